@@ -119,35 +119,6 @@ def test_rows_of_several_workbooks_are_put_together_by_place():
     assert sorted(count for (_, day), (count, _) in by_day.items() if day == "2027-03-01") == [1, 3, 3]
 
 
-def with_consumer(found: LoadRows, consumer: str, *, of_book: int) -> None:
-    """Let the routes of a workbook name a consumer."""
-    numbers = {head: number for number, head in found.heads.items()}
-    for at, book_number in enumerate(found.rows.book):
-        head = found.heads[found.rows.head[at]]
-        if book_number == of_book and head.kind == "producer":
-            found.rows.head[at] = numbers.setdefault(head._replace(consumer=consumer), len(numbers))
-            found.heads |= {number: head for head, number in numbers.items()}
-
-
-def test_rows_that_differ_in_their_consumer_are_one_order_for_all_of_them():
-    found = load_rows(book(("A1", "A2")), book(("A1", "B1")), book(("A1",)))
-    for number, consumer in enumerate(["SE-C2", "SE-C1", "SE-C2"]):
-        with_consumer(found, consumer, of_book=number)
-
-    orders = [one for one in merge(table_of(found), "PROD") if one.order.kind == "producer"]
-
-    by_unit = {
-        addressee.hsa_id[-2:]: (tuple(party.hsa_id for party in one.order.consumers), one.books)
-        for one in orders
-        for addressee in one.order.addressees
-    }
-    assert by_unit == {
-        "A1": (("SE-C1", "SE-C2"), (0, 1, 2)),
-        "A2": (("SE-C2",), (0,)),
-        "B1": (("SE-C1",), (1,)),
-    }
-
-
 def test_the_header_has_all_case_numbers_and_a_single_region():
     cases = [book((f"A{n}",)) for n in range(5)]
 

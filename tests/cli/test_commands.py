@@ -324,6 +324,7 @@ def test_profiler_shows_what_a_profile_holds():
 
 def test_start_does_not_import_what_help_does_not_need():
     heavy = [
+        "pandas",
         "pydantic",
         "jinja2",
         "lxml",

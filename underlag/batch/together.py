@@ -69,6 +69,8 @@ def conclude(  # noqa: PLR0917 - the parts of a run
     try:
         with _loads_written(ledger, place, pool):  # those of an interrupted run, as they were then
             pass
+        if any(book.made and not book.unchanged for book in batch.workbooks):
+            pool.begin("pandas")  # merging rows needs it, and its import takes as long as `take_in`
         ledger.take_in(
             batch.workbooks, batch.rejected, choices, lambda made: is_compared(made, pool.settings)
         )

@@ -1,9 +1,8 @@
 """Merged orders: what the rows of a load order together, each row once."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from underlag.batch.loads.row_table import OrderHead, Rows
 from underlag.orders.order import Address, Addressee, Order, Party
@@ -61,27 +60,27 @@ class _Block(NamedTuple):
 
 
 def _blocks(rows: Rows) -> Iterator[_Block]:
-    bits = {
-        (at, code): 1 << titles.index(title)
+    import pandas as pd  # noqa: PLC0415 - only where there is something to merge
+
+    right = rows.table
+    once = right.drop_duplicates(["head", "contract", "addressee"])
+    bits = [
+        (at, code, 1 << head_contracts.index(title))
         for at, head in enumerate(rows.heads)
-        for titles in [[contract.title for contract in head.flow_spec.contracts]]
+        for head_contracts in [[contract.title for contract in head.flow_spec.contracts]]
         for code, title in rows.contracts.items()
-        if title in titles
-    }
-    keys = list(zip(rows.head, rows.addressee, strict=True))
-    asked: dict[tuple[int, int], int] = {}
-    for key, contract in zip(keys, rows.contract, strict=True):
-        asked[key] = asked.get(key, 0) | bits.get((key[0], contract), 0)
-    blocks: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for (head, addressee), contracts in asked.items():
-        blocks[head, contracts].append(addressee)
+        if title in head_contracts
+    ]
+    known = pd.DataFrame(bits, columns=["head", "contract", "bit"])
+    asked = once.merge(known, on=["head", "contract"], how="left", validate="many_to_one")
+    whole = asked.groupby(["head", "addressee"], sort=False, as_index=False)["bit"].sum()
     # A row that two workbooks have stems from both.
-    stems = set(zip(rows.head, map(asked.__getitem__, keys), rows.book, strict=True))
-    books: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for head, contracts, book in sorted(stems):
-        books[head, contracts].append(book)
-    for (head, contracts), addressees in blocks.items():
-        yield _Block(rows.heads[head], contracts, addressees, tuple(books[head, contracts]))
+    stems = right.merge(whole, on=["head", "addressee"])[["head", "bit", "book"]].drop_duplicates()
+    books = {key: tuple(sorted(group)) for key, group in stems.groupby(["head", "bit"])["book"]}
+    key: Any
+    for key, block in whole.groupby(["head", "bit"], sort=False):
+        at, bit = key
+        yield _Block(rows.heads[at], int(bit), block["addressee"].tolist(), books[key])
 
 
 def _rank(head: OrderHead) -> tuple[str, int]:

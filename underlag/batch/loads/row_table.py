@@ -1,7 +1,6 @@
 """The rows of a load as columns of numbers, with what the numbers mean."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +12,8 @@ from underlag.profiles.profile import FlowSpec, Profile
 
 if TYPE_CHECKING:
     from array import array
+
+    import pandas as pd
 
 
 class Source(NamedTuple):
@@ -120,12 +121,12 @@ class OrderHead(NamedTuple):
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of a load to be merged, as columns; `head` has indexes of `heads`."""
+    """The rows of a load to be merged.
 
-    book: Sequence[int]
-    head: Sequence[int]
-    contract: Sequence[int]
-    addressee: Sequence[int]
+    `table` has the columns book, head (an index of `heads`), contract and addressee.
+    """
+
+    table: "pd.DataFrame"
     books: dict[int, Source]
     heads: list[OrderHead]
     contracts: dict[int, str]
@@ -135,30 +136,23 @@ class Rows:
 
 def table_of(found: LoadRows) -> Rows:
     """Combine rows that differ only in their consumer, as orders name all consumers together."""
-    rows, known = found.rows, _OrderHeads()
-    bases = {number: known.base(head) for number, head in found.heads.items()}
-    own = {number: known.with_consumer(bases[number], head.consumer) for number, head in found.heads.items()}
-    heads = list(map(own.__getitem__, rows.head))
-    asked = list(zip(map(bases.__getitem__, rows.head), rows.contract, rows.unit, strict=True))
-    times = Counter(asked)
-    several = [(at, key) for at, key in enumerate(asked) if times[key] > 1] if len(times) < len(asked) else []
+    import pandas as pd  # noqa: PLC0415 - only where there is something to merge
+
+    rows, heads = found.rows, _OrderHeads()
+    bases = {number: heads.base(head) for number, head in found.heads.items()}
+    own = {number: heads.with_consumer(bases[number], head.consumer) for number, head in found.heads.items()}
+    columns = {"book": rows.book, "stated": rows.head, "contract": rows.contract, "addressee": rows.unit}
+    table = pd.DataFrame({name: pd.array(column, dtype="int32") for name, column in columns.items()})
+    table["head"] = table["stated"].map(own)
+    asked = [table["stated"].map(bases), table["contract"], table["addressee"]]
+    several = pd.concat(asked, axis=1).duplicated(keep=False)
     joined: dict[tuple[int, int, int], int] = {}
-    for at, key in several:
-        joined[key] = known.with_consumer(joined.get(key, key[0]), found.heads[rows.head[at]].consumer)
-    for at, key in several:
-        heads[at] = joined[key]
+    keys = list(zip(*(column[several] for column in asked), strict=True))
+    for key, head in zip(keys, table["stated"][several], strict=True):
+        joined[key] = heads.with_consumer(joined.get(key, key[0]), found.heads[head].consumer)
+    table.loc[several, "head"] = pd.Series([joined[key] for key in keys], table.index[several], "int64")
     parties = {party.hsa_id: party for party in found.parties}
-    return Rows(
-        rows.book,
-        heads,
-        rows.contract,
-        rows.unit,
-        found.books,
-        known.all,
-        found.contracts,
-        found.units,
-        parties,
-    )
+    return Rows(table, found.books, heads.all, found.contracts, found.units, parties)
 
 
 class _OrderHeads:

@@ -1,6 +1,7 @@
 """Names of addressees and components: present, safe to write, and one for each HSA-ID.
 
-Findings: ADR002, ADR003, ADR004, ADR005, ADR006, ADR007, ADR009, ADR012, ADR013, ADR038, KOM005.
+Findings: ADR002, ADR003, ADR004, ADR005, ADR006, ADR007, ADR009, ADR012, ADR013, ADR038, ADR039,
+KOM005.
 """
 
 import re
@@ -11,6 +12,7 @@ from operator import ne
 from typing import Final
 
 from underlag.characters.cleaning import visible
+from underlag.characters.garbled import garbled_among, mended
 from underlag.characters.likeness import folded_name
 from underlag.checks.rules.context import CheckContext, RowsOf, apply_to_distinct, position_text
 from underlag.findings import Finding, finding
@@ -65,10 +67,13 @@ def check_names(context: CheckContext) -> Iterator[Finding]:
         for _, values in context.unique_cells(role):
             texts = [text for text in values.unique_texts() if text not in right]
             odd = _odd_among(texts) | private_among(texts)
+            garbled = garbled_among(texts)
             right.update(texts)
-            right -= odd
+            right -= odd | garbled
             for value in values.with_text(odd) if odd else ():
                 yield from _odd_name(context, value)
+            for value in values.with_text(garbled) if garbled else ():
+                yield finding("ADR039", value, correction=mended(value.text))
 
 
 def _odd_among(texts: Collection[str]) -> set[str]:

@@ -26,6 +26,9 @@ COMMENTS = case_rows(
     se  | Verksamhetschef avvaktar
     se  | Ligger i samma hus, etapp två
     se  | Hette tidigare Rud, nytt id
+    se  | f.d. ansluten
+    se  | Hör till Region Dalarna
+    se  | Finns
     se  | ok
     """
 )
@@ -55,6 +58,11 @@ COLUMNS = case_rows(
     se  | Öppet från | 8–17 | 2028 | 8–17
     se  | Tel. expedition | 0470-58 00 10 | avvakta | 0470-58 00 30
     se  | Område etapp | 1 | 2 | 1
+    se  | Placering | Byn 1 | Flyttar i maj | Byn 3
+    se  | Lokaler | Byn 1 | Nya 2028-01-01 | Byn 3
+    se  | Uppdrag | Primärvård | x | Primärvård
+    se  | Uppdrag | Primärvård | Nytt från 2028 | Primärvård
+    ren | Placering | Byn 1 | Lasarettet plan 2 | Byn 3
     se  | Uppdrag | Vårdval | utgår | Vårdval
     se  | Antal i etapp 1 | 4 | 0 | 4
     se  | Karta finns här | https://www.example.se/1 | https://tp.liv.example.se/vp/x | https://www.example.se/3
@@ -101,6 +109,10 @@ REMARKS = case_rows(
     se  | Testas i QA v.45
     se  | Genomförs v.45
     se  | Ring Karin innan ni beställer
+    se  | Ring gärna Karin innan start, hon vet vilka som ska med
+    se  | Testad i QA v 45, ok för 3 enheter
+    se  | Enligt överenskommelse med Inera tas de mindre i en andra vända
+    se  | Ta en enhet så att vi kan verifiera
     """
 )
 #: Verdict, and a heading in the first column above the last unit.

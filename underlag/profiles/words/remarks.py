@@ -12,13 +12,15 @@ from underlag.profiles.words.stems import Stems, words_of
 _APART: Final = frozenset(
     (
         *("harmless", "past", "later", "describes", "of_rows", "checked", "alone", "labels_aside"),
-        *("scope", "abroad", "reach", "of_region", "of_some", "absent", "away", "plain", "of_logs"),
+        *("scope", "abroad", "reach", "of_region", "of_some", "absent", "away", "plain", "whole", "of_logs"),
     )
 )
 #: The parts of the table about what is not to be done, or to be otherwise.
 _ALTERS: Final = ("deny", "limit", "withdraw", "change")
 #: How verbs and participles end that say what has been done: 'förnyades', 'förnyade', 'har förnyats'.
 _PAST: Final = ("ades", "ade", "ats")
+#: How words about ordering begin: 'f.d. ansluten'.
+_ORDERING: Final = ("tak", "anslut", "beställ", "aktiver", "inaktiv", "kopplad")
 #: Who writes: 'Karin Ek: …' as Excel begins a comment, '… /KE' as people end one.
 _AUTHOR: Final = LazyPattern(r"^[A-ZÅÄÖ][^\W\d_]+(?:[ -][A-ZÅÄÖ][^\W\d_]+){0,3}:\s+")
 _SIGNED: Final = LazyPattern(r"\s*(?:/|[-–]\s)\s?(?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö]+)\.?$")
@@ -125,11 +127,18 @@ class Remarks(Meanings):
         """Whether a text on a row says only what has been checked: 'Kontrollerad /EA'."""
         return self._of("checked").begin(words_of(text)) and not self.changes_order(text)
 
+    @cached_property
+    def _of_plain(self) -> Stems:
+        return Stems([*self._raw["plain"], *self._raw["whole"]])
+
     @remembered_method
     def is_plain(self, sentence: str) -> bool:
         """Whether each word of a sentence is known to deny or change nothing: 'Samma proxy som i dag'."""
-        plain = _SIGNED.sub("", _AUTHOR.sub("", sentence))
-        return "?" not in plain and self._of("plain").cover(words_of(plain)) and not self.changes_order(plain)
+        words = words_of(_SIGNED.sub("", _AUTHOR.sub("", sentence)))
+        if "?" in sentence or not self._of_plain.cover(words):
+            return False
+        rest = self._of("whole").without(words)
+        return not any(word.startswith(_ORDERING) for word in rest) and not self.changes_order(" ".join(rest))
 
     @remembered_method
     def is_plain_in_log(self, entry: str) -> bool:

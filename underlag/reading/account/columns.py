@@ -11,8 +11,8 @@ from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Context
 from underlag.reading.cells.cell_text import shown
-from underlag.reading.cells.dates import is_endless, period_of
-from underlag.reading.cells.known_headers import FILLED, UNIFORM, header_meanings
+from underlag.reading.cells.dates import is_endless, period_of, periods_in
+from underlag.reading.cells.known_headers import ASIDE, FILLED, UNIFORM, header_meanings
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import Area
 from underlag.reading.remarks.sentences import is_page, sentences
@@ -30,6 +30,7 @@ _NO_RESULT: Final = "formel utan resultat"
 _DASHES: Final = frozenset(("-", "–", "—", "--", "."))
 #: A path in the HSA catalogue: 'ou=Byn,ou=Primärvård,o=Region Värmland,c=SE'.
 _PATH: Final = LazyPattern(r"(?:[a-z]{1,12}=[^,=]+, ?)+[a-z]{1,12}=[^,=]+", re.IGNORECASE).fullmatch
+_YEAR: Final = LazyPattern(r"(?<!\d)20[2-9]\d(?!\d)").search
 #: Minimum rows to recognise a column of running numbers.
 _FEWEST_COUNTED: Final = 2
 
@@ -126,6 +127,8 @@ def known_meaning(item: Item, context: Context) -> str:
             return NEUTRAL
         if known == FILLED and _is_filled(item):
             return NEUTRAL
+        if known == ASIDE and not any(_may_be_about_order(text) for text in item.values):
+            return NEUTRAL
         if known == NEUTRAL or (known in _FITS and _fit(known, item, context, every=not whole)):
             return known
     is_aside = _counts(item) or _says_nothing(item) or _describes_rows(item) or _reaches(item)
@@ -192,6 +195,12 @@ def _is_filled(item: Item) -> bool:
 def _is_doubtful(text: str) -> bool:
     known = words()
     return known.answer(text) is Answer.NO or "?" in text or known.remarks.changes_order(text)
+
+
+def _may_be_about_order(text: str) -> bool:
+    """Whether a cell beside the rows answers something, states a time or has a word that changes an order."""
+    has_time = _YEAR(text) is not None or any(periods_in(text))
+    return has_time or _is_doubtful(text) or words().answer(text) is not None
 
 
 def _describes_rows(item: Item) -> bool:

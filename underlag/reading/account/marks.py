@@ -70,7 +70,7 @@ def _states_check(text: str, units: MentionedUnits) -> bool:
     remarks = words().remarks
     parts = sentences(text)
     if parts and all(map(remarks.is_plain, parts)):
-        return True
+        return not units.are_of_other_region(text)
     if "?" in text or not all(map(remarks.states_check, parts)):
         return False
     return not may_change_order(text, units) and not names_unknown_unit(text, units)

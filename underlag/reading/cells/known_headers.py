@@ -16,6 +16,8 @@ from underlag.reading.cells.header_names import reduced
 UNIFORM: Final = "uniform"
 #: Neutral if every row is filled.
 FILLED: Final = "filled"
+#: Neutral if no cell answers anything, states a time, or denies or changes something.
+ASIDE: Final = "aside"
 #: Minimum words of a header that may be followed by others.
 _FEWEST_WORDS: Final = 2
 #: Whose detail a column holds: 'Enhetens e-post', 'Adress till enheten'.
@@ -28,7 +30,10 @@ _OWNERS: Final = ("enheten", "mottagningen", "vårdcentralen", "kontaktpersonens
 
 
 class Meaning(NamedTuple):
-    """A role that a header may mean, NEUTRAL or UNIFORM; `whole`: whether nothing else is in the header."""
+    """A role that a header may mean, or NEUTRAL, UNIFORM, FILLED or ASIDE.
+
+    `whole`: whether nothing else is in the header.
+    """
 
     role: str
     whole: bool
@@ -75,7 +80,7 @@ class _KnownHeaders:
         begins = self._begins.get(text.partition(" ")[0], ())
         found += (Meaning(role, whole=False) for start, role in begins if text.startswith(start))
         if not found and "?" not in header and words().headers.are_aside(header):
-            found.append(Meaning(NEUTRAL, whole=True))
+            found.append(Meaning(ASIDE, whole=True))
         return tuple(found)
 
 

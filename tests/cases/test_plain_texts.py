@@ -16,6 +16,9 @@ COMMENTS = case_rows(
     ren | Privat vårdgivare, samma system
     ren | Karin Ek: Fast värde, ska inte ändras
     ren | Ligger i samma hus /ÅS
+    ren | Adressen är verifierad
+    se  | Adressen är verifierad, inte namnet
+    se  | Adressen ska verifieras
     ren | Bytte namn 2025. Verksamhetschef Karin Ek
     se  | Samma proxy som i dag, tills vidare
     se  | Samma proxy som i dag?

@@ -106,6 +106,9 @@ DETAILS = r"""
 | se | 070-174 06 07 | 070-174 06 07 (ring innan ni kör) | innan |
 | ren | 2027-03-01 | 2027-03-01 |  |
 | ren | 2027-03-01 | 2027-03-01 (v 9) |  |
+| se | 2027-03-01 | 2027-03-01 förmiddag | förmiddag |
+| se | 2027-03-01 | 2027-03-01, kl 13.00 | 13.00 |
+| stopp | 2027-03-01 | 2027-03-01 senare | senare |
 | ren | 2027-03-01 | måndag 2027-03-01, vecka 9 |  |
 | stopp | 2027-03-01 | 2027-03-01, v 10 | vecka 9 |
 | se | 2027-03-01 | Ordinarie handläggningstid (tidigast i mars) | tidigast |

@@ -40,6 +40,7 @@ _WITH_WEEK: Final = LazyPattern(
 _YEAR_FIRST: Final = re.compile(
     r"([12][0-9]{3})(?:([-/. ])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
     r"(?:(?:T| |,? kl(?:ockan|\.)? ?)([0-9]{2}(?:[:.][0-9]{2}(?::[0-9]{2})?)?))?"
+    r"(?:,? (?:på )?((?:för|efter)middag(?:en)?|kväll(?:en)?|fm|em|f\.m\.|e\.m\.))?"
 ).fullmatch
 _IN_WORDS: Final = LazyPattern(
     r"(?:den )?([0-9]{1,2})(?::?[ea])?\.? ([a-z]{3,9})\.?,? ([12][0-9]{3}|['’-]?[0-9]{2})",
@@ -115,16 +116,21 @@ def is_regular_time(text: str) -> bool:
 
 
 def time_of_day(text: str) -> str:
-    """Return the time of day in a text with a date, '' for none and for midnight, which Excel adds."""
+    """Return the time of day in a text with a date: '13.00', 'förmiddag'; '' for none.
+
+    Midnight is none: Excel adds it to days.
+    """
     found = _YEAR_FIRST(text)
-    time = found[7] if found else ""
-    return time if time and time.strip("0:.") else ""
+    if not found:
+        return ""
+    clock = found[7] if found[7] and found[7].strip("0:.") else ""
+    return " ".join(filter(None, (clock, found[8])))
 
 
 def _readings(text: str) -> Iterator[date]:
     """Yield every possible reading of a text."""
     if found := _YEAR_FIRST(text):
-        year, _, month, day, month_2, day_2, _ = found.groups()
+        year, _, month, day, month_2, day_2, *_ = found.groups()
         yield from _days((int(year), int(month or month_2), int(day or day_2)))
     elif found := _YEAR_LAST(text):
         first, second, year = int(found[1]), int(found[3]), _year(found[4] or found[5])

@@ -81,7 +81,7 @@ def test_few_addressees_need_no_mail_and_the_draft_is_optional():
     without = text_of(page(made(), made_orders(3), {}).xpath("//ol[@class='steg']")[0])
 
     assert "kundservice@inera.se" not in text
-    assert "Utkastet till kundservice behövs bara om de ska läsa in eller ta bort adressaterna" in text
+    assert "Mejlet till kundservice behövs bara om de ska läsa in eller ta bort adressaterna åt er" in text
     assert "kundservice/mejl.eml" in text
     assert "kundservice" not in without
 

@@ -131,8 +131,8 @@ def _mailing(checked: "Checked", orders: Sequence["Order"], files: Files) -> lis
     profile = checked.underlag.profile
     mail = MAIL if MAIL in files else ""
     if not any(order.bulk for order in orders):
-        text = "Utkastet till kundservice behövs bara om de ska läsa in eller ta bort adressaterna"
-        limit = f", som de gör från {profile.bulk_from} adressater" if profile else ""
+        text = "Mejlet till kundservice behövs bara om de ska läsa in eller ta bort adressaterna åt er"
+        limit = f". Det gör de när adressaterna är minst {profile.bulk_from}" if profile else ""
         text = f"{text}{limit}:"
         return [Step(text, _link(mail))] if mail else []
     if profile is None:

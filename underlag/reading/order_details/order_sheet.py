@@ -1,7 +1,9 @@
 """Reads the sheet "Beställning": labels with values, persons under a heading or in a table."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
+from typing import Final
 
 from underlag.findings import Finding
 from underlag.profiles.words import words
@@ -168,7 +170,16 @@ def _treated(key: str, raw: CellValue) -> Treated:
     """Return a detail's text; Excel dates and telephone numbers stored as numbers are valid here."""
     if not isinstance(raw, str):
         return Treated(shown(raw))
+    return (_known_treated if len(raw) <= _LONGEST_KNOWN else _treated_text)(key, raw)
+
+
+def _treated_text(key: str, raw: str) -> Treated:
     text, changes = tidied(key, raw)
     if parts := _parts(key, text):
         changes = (*changes, "uppdelat på " + listed([CONTACT_FIELDS[part][0].lower() for part in parts]))
     return Treated(text, TIDIED if changes and text else "", changes)
+
+
+#: Workbooks of one sender have most of their details in common.
+_known_treated: Final = lru_cache(maxsize=1024)(_treated_text)
+_LONGEST_KNOWN: Final = 200

@@ -68,11 +68,16 @@ class _Fit(NamedTuple):
     sheets: float
 
 
-def _fit(profile: Profile, names: Sequence[str], file_name: str, own: int) -> _Fit:
+def _fit(profile: Profile, names: tuple[str, ...], file_name: str, own: int) -> _Fit:
     """Score a workbook against a profile by the names of its sheets and its own name."""
-    found = sum(max((likeness(name, spec) for name in names), default=0.0) for spec in profile.sheets)
     stem = _stem(profile)
-    return _Fit(bool(stem) and compact(file_name).startswith(stem), own, found)
+    is_named = bool(stem) and compact(file_name).startswith(stem)
+    return _Fit(is_named, own, _likeness_of_all(profile, names))
+
+
+@lru_cache(maxsize=64)  # as above
+def _likeness_of_all(profile: Profile, names: tuple[str, ...]) -> float:
+    return sum(max((likeness(name, spec) for name in names), default=0.0) for spec in profile.sheets)
 
 
 @lru_cache(maxsize=16)
@@ -88,7 +93,8 @@ def _names_of_sheets(profile: Profile) -> frozenset[str]:
     return frozenset(map(compact_sheet, names))
 
 
-def _own_sheets(known: Sequence[Profile], names: Sequence[str]) -> dict[str, int]:
+@lru_cache(maxsize=16)  # as above
+def _own_sheets(known: tuple[Profile, ...], names: tuple[str, ...]) -> Mapping[str, int]:
     """Return for each profile, by key, how many of the names only its sheets have."""
     wanted = frozenset(map(compact_sheet, names))
     of_profile = {profile.key: wanted & _names_of_sheets(profile) for profile in known}
@@ -117,8 +123,9 @@ def choose_profile(
         file_name: its name.
         titles: the titles of the profile's sheets that some of them were decided to be.
     """
-    names = [name for name in (*titles, *(sheet.name for sheet in sheets)) if len(name) <= LONGEST]
-    own = _own_sheets(known, names)
+    every = (*titles, *(sheet.name for sheet in sheets))
+    names = tuple(name for name in every if len(name) <= LONGEST)
+    own = _own_sheets(tuple(known), names)
     fits = {profile: _fit(profile, names, file_name, own[profile.key]) for profile in known}
     best = max(fits.values(), default=None)
     if best is None:

@@ -73,7 +73,7 @@ def judge_workbook(package: Package, workbook: str, size: int) -> tuple[Judged, 
         texts = package.part(shared_part)
         shared = SharedTexts(texts)
     sheets = _Sheets(package, judged, formats, shared)
-    sheets.names_colour = names_colour(texts)
+    sheets.names_colour = bool(formats.fills) and names_colour(texts)
     del texts
     for entry in entries:
         sheets.take(entry)
@@ -114,7 +114,8 @@ class _Sheets:
         sheet.facts.loose = loose_texts(package, entry.part, end)
         take_links(package, entry.part, end, sheet.facts)
         fills = self._formats.fills
-        if fills and (self.names_colour or names_colour(sheet.rows)):
+        # Rows that are proven plain hold no texts of their own.
+        if fills and (self.names_colour or (not sheet.is_plain and names_colour(sheet.rows))):
             sheet.facts.fills = fills_of_rows(fills, sheet.rows)
         complete = _conditions(end, sheet.rows, self._formats)
         cells = plain_rows(sheet.rows, self._texts) if sheet.is_plain and self._texts is not None else None

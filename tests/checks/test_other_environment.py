@@ -1,7 +1,14 @@
 """QA, where no party is fixed and test ids are expected; and sheets without some columns."""
 
-from tests.checks.examine import QA_NAME, SHEETS, altered, examine, only, told
-from tests.support.tables import NAME, ORDER_SHEET, STANDARD
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.checks.examine import NOW, QA_NAME, SHEETS, altered, examine, only, told
+from tests.support.tables import NAME, ORDER_SHEET, STANDARD, workbook
+from underlag.options import Options
+from underlag.reading import read
 
 UNIT = "SE162321000156-4HVV"
 QA = (4, "| PROD ", "| QA ")
@@ -144,6 +151,8 @@ def test_an_action_for_the_whole_order_must_be_one():
     line = "| Åtgärd | {} |\n"
 
     assert only(examine(STANDARD + ORDER_SHEET + line.format("Flytta"), NAME), "BST018").cell == "B16"
+    # One slip, one finding: the text is not also asked about as a remark.
+    assert told(examine(STANDARD + ORDER_SHEET + line.format("Ändra adress"), NAME)) == [("BST018", 4, "B16")]
     right = examine(STANDARD + ORDER_SHEET + line.format("ta bort"), NAME)
     assert "BST018" not in {f.code for f in right.findings}
 
@@ -153,3 +162,22 @@ def test_contradicting_actions_for_the_whole_order_block():
 
     assert only(examine(text, NAME, remove=True), "BST019").cell == "B16"
     assert "BST019" not in {f.code for f in examine(text, NAME).findings}
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "expected"),
+    [
+        ("Underlag: Intygstjänster, NTJP PROD", "Underlag – Intygstjänster, NTJP PROD, LiV", {"FLI055"}),
+        ("Underlag: Intygstjänster, NTJP PROD", "Gäller NTJP PROD, beställ inte", {"FLI055", "FLI056"}),
+        ("Underlag: Intygstjänster", "Underlag – Intygstjänster, NTJP PROD, LiV", {"FLI056"}),
+    ],
+)
+def test_a_property_that_repeats_the_title_is_not_asked_about_too(above, title, expected):
+    text = altered(QA, (4, "| Miljö ", f"| {above} |  |\n| Miljö "))
+    book = load_workbook(BytesIO(workbook(text)))
+    book.properties.title = title
+    file = BytesIO()
+    book.save(file)
+
+    found = read(file.getvalue(), Options(now=NOW), name=QA_NAME).findings
+    assert {f.code for f in found} & {"FLI055", "FLI056"} == expected

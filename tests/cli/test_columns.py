@@ -29,7 +29,7 @@ def test_columns_are_listed_with_what_is_open(path):
 
     assert result.exit_code == 1
     assert "kolumn F ”Logisk adressat (HSAID)”: logisk adressat" in result.output
-    assert "? värde H3 ”utgår”: inte förstådd" in result.output
+    assert "? värde H3 ”utgår”: texten säger att raden inte ska beställas (FLI037)" in result.output
     assert '"Webcert -> Vårdsystem!H3: utgår" = "utan"' in result.output
 
 

@@ -154,6 +154,25 @@ def test_an_unknown_label_is_reported_with_the_nearest_known():
     assert "Ärendenummer" in finding.suggestion
 
 
+@pytest.mark.parametrize(
+    ("label", "advice"),
+    [
+        ("Teknisk support 2, telefon", "Formuläret tar en teknisk support."),
+        ("Teknisk kontaktperson (2), e-post", "Formuläret tar en teknisk kontaktperson."),
+        ("Andra huvudansvarig, namn", "Formuläret tar en huvudansvarig."),
+        ("Tekniks suport, telefon", "Menas ”Teknisk support, telefon”?"),
+        ("Beställarenss", "Menas ”Beställare”?"),
+        ("Telefonn", "Menas ”Telefon”?"),
+    ],
+)
+def test_advice_on_an_unknown_label_is_what_to_write(label, advice):
+    (finding,) = read_text(f"{STANDARD}## Beställning\n| {label} | 070-174 06 05 |\n").findings
+    assert (finding.code, finding.suggestion.partition(" Skriv")[0].partition(" Ska ")[0]) == (
+        "FLI019",
+        advice,
+    )
+
+
 def test_an_error_value_is_an_error_and_no_detail():
     reading = read_text(STANDARD + "## Beställning\n| Datum | {error #VALUE!} |\n")
     assert told(reading) == [("CEL001", SHEET, "B1")]

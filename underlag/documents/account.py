@@ -8,7 +8,7 @@ from typing import Final
 from underlag.account import LEAVE_OUT, NEUTRAL, OPEN, REMOVE, REPEATED, Account, Item, Kind
 from underlag.checked import Checked
 from underlag.files.toml import toml_string
-from underlag.findings import Finding, Severity
+from underlag.findings import Finding, Severity, kind
 from underlag.privacy.masking import masked
 from underlag.profiles.words import IGNORE, words
 from underlag.text.numbers import number
@@ -47,7 +47,10 @@ def account_lines(account: Account) -> Iterator[str]:
 
 
 def meaning_title(item: Item) -> str:
-    """Return the meaning of an item in Swedish."""
+    """Return the meaning of an item in Swedish; for a text that is asked about, what it may mean."""
+    if item.asked and item.meaning == OPEN and item.kind is not Kind.COLUMN:
+        asked = kind(item.questions[0].code)
+        return f"{asked.title[:1].lower()}{asked.title[1:]} ({asked.code})"
     if item.meaning in _MEANINGS:
         return _MEANINGS[item.meaning]
     decided = " (beslut)" if item.decided else ""

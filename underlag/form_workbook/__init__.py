@@ -24,7 +24,7 @@ def empty_workbook(profile: Profile, environment: EnvironmentSpec, region: str, 
     from underlag.form_workbook.tables import tables  # noqa: PLC0415
 
     return write_excel(
-        title=f"Underlag för TAKning – {profile.title}, {environment.form_title}, {region}",
+        title=f"Underlag för TAKning – {profile.title}, {region}",
         form=order_form(profile, environment, region),
         tables=tables(profile, environment),
         now=now,

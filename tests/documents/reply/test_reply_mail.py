@@ -188,3 +188,10 @@ def test_same_input_gives_the_same_bytes_and_lines_that_mail_servers_take():
     assert data.isascii()
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert max(map(len, data.split(b"\r\n"))) <= 200
+
+
+def test_a_text_in_place_of_a_detail_counts_as_missing():
+    edits = ((4, "TSK-12518", "se mejl"), (4, "Hugo Provsson", "samma som ovan"))
+    body = text(reply(examine(altered(*edits)), annotated=False))
+
+    assert "Fyll i det som saknas: förstudiens ärendenummer; namn för huvudansvarig." in body

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import visible
-from underlag.checks.rules.context import CheckContext, position_text
+from underlag.checks.rules.context import CheckContext, is_to_come, position_text
 from underlag.findings import Finding, finding
 from underlag.privacy.masking import masked_id
 from underlag.text.lists import listed
@@ -39,24 +39,30 @@ _PARTS: Final = {"name": "namn", "email": "e-post", "phone": "telefon"}
 def check_contacts(context: CheckContext) -> Iterator[Finding]:
     """Judge the contacts: one finding for all gaps of a contact, one for each malformed value."""
     for person in _PERSONS:
-        contact: Contact = getattr(context.underlag.details, person.key)
-        gaps = _gaps(person, contact, context.underlag)
+        details = context.underlag.details
+        contact: Contact = getattr(details, person.key)
+        # A placeholder in the cell has a finding of its own.
+        gaps = [
+            part
+            for part in _gaps(person, context.underlag)
+            if not is_to_come(details, f"{person.key}.{part}")
+        ]
         if gaps:
-            at = context.underlag.details.blank(*(f"{person.key}.{part}" for part in person.required))
-            yield finding("BST013", at, vem=person.title, luckor=listed(gaps))
+            at = details.blank(*(f"{person.key}.{part}" for part in gaps))
+            yield finding("BST013", at, vem=person.title, luckor=listed([_PARTS[part] for part in gaps]))
         yield from _malformed(person, contact)
 
 
 def contact_gaps(underlag: Underlag) -> list[str]:
     """Return the gaps, contact by contact: 'namn och telefon för beställaren'."""
-    lacking = [
-        (person, _gaps(person, getattr(underlag.details, person.key), underlag)) for person in _PERSONS
-    ]
+    lacking = [(person, [_PARTS[part] for part in _gaps(person, underlag)]) for person in _PERSONS]
     return [f"{listed(gaps)} för {person.title}" for person, gaps in lacking if gaps]
 
 
-def _gaps(person: _Person, contact: Contact, underlag: Underlag) -> list[str]:
-    return [_PARTS[part] for part in person.required if _is_gap(underlag, getattr(contact, part))]
+def _gaps(person: _Person, underlag: Underlag) -> list[str]:
+    """Return the required parts of a contact that have no value."""
+    contact: Contact = getattr(underlag.details, person.key)
+    return [part for part in person.required if _is_gap(underlag, getattr(contact, part))]
 
 
 def _is_gap(underlag: Underlag, value: Field | None) -> bool:

@@ -8,13 +8,14 @@ from typing import Final
 
 from underlag.findings import Finding
 from underlag.options import Options
+from underlag.privacy.masking import is_private
 from underlag.profiles.environments import EnvironmentSpec
 from underlag.profiles.profile import Profile
 from underlag.requests import RequestedRows, Requests
 from underlag.values import Refusal
 from underlag.values.hsa import HsaId, is_hsa_id, ordinary_among, parse_hsa_id
 from underlag.values.url import Url, parse_url
-from underlag.workbook import Cells, Field, Flow, Underlag
+from underlag.workbook import Cells, Field, Flow, OrderDetails, Underlag
 
 #: The Swedish name of a role within a sentence, and at its beginning.
 ROLE_NAMES: Final = {
@@ -52,6 +53,11 @@ RowsOf = Callable[[Flow], RequestedRows]
 def position_text(value: Field) -> str:
     """Describe in Swedish the place of a value, or its source when it is in no cell."""
     return f"flik {value.sheet}, cell {value.cell}" if value.column else value.sheet
+
+
+def is_to_come(details: OrderDetails, key: str) -> bool:
+    """Whether a text without a value stands in place of a detail ('se mejl'): a finding quotes it."""
+    return any(detail == key and not is_private(stated.text) for detail, stated in details.placeholders)
 
 
 class CheckContext:

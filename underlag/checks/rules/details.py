@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from underlag.characters.cleaning import visible
-from underlag.checks.rules.context import CheckContext, position_text
+from underlag.checks.rules.context import CheckContext, is_to_come, position_text
 from underlag.findings import Finding, finding
 from underlag.lazy_pattern import LazyPattern
 from underlag.privacy.masking import is_private, masked
@@ -50,7 +50,7 @@ def check_details(context: CheckContext) -> Iterator[Finding]:
     yield from _date(context)
     details = context.underlag.details
     if details.case_number is None or not details.case_number.text:
-        if _is_judged(context, details.case_number):
+        if _is_judged(context, details.case_number) and not is_to_come(details, "case_number"):
             yield finding("BST009", details.case_number or details.blank("case_number"))
     elif not is_case_number(details.case_number.text):
         stated = case_numbers_in(details.case_number.text)
@@ -141,8 +141,9 @@ def _date(context: CheckContext) -> Iterator[Finding]:
     """Yield the findings on the date: missing, ambiguous, malformed, past, no working day, or far ahead."""
     stated = context.underlag.details.date
     if stated is None or not stated.text:
-        if _is_judged(context, stated):
-            yield finding("BST007", stated or context.underlag.details.blank("date"))
+        details = context.underlag.details
+        if _is_judged(context, stated) and not is_to_come(details, "date"):
+            yield finding("BST007", stated or details.blank("date"))
         return
     if is_regular_time(stated.text):
         return

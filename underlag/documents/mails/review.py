@@ -1,6 +1,6 @@
 """The result of checking one workbook, as the reply to its region states it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -27,9 +27,13 @@ MOST_LISTED: Final = 50
 #: Maximum characters of a message that are shown.
 _LONGEST_MESSAGE: Final = 400
 
-#: Findings about missing details, which have a step of their own.
-_MISSING: Final = {"BST007": "datum för ändringen", "BST009": "förstudiens ärendenummer"}
+#: Findings about missing details, which have a step of their own; BST032 is about texts in their place.
+_MISSING: Final = {
+    "BST007": ("date", "datum för ändringen"),
+    "BST009": ("case_number", "förstudiens ärendenummer"),
+}
 _CONTACTS: Final = "BST013"
+_TO_COME: Final = "BST032"
 
 #: Findings that a sentence of a mail may have.
 _OF_MAILS: Final = ("FLI064", "FLI065")
@@ -129,10 +133,6 @@ def review(checked: "Checked") -> Review:
     underlag = checked.underlag
     profile, spec = underlag.profile, underlag.environment_spec
     name = without_private(shown_name(underlag.source.name))
-    codes = {found.code for found in checked.findings}
-    if checked.nothing_to_order:
-        codes -= {*_MISSING, _CONTACTS}
-    missing = [title for code, title in _MISSING.items() if code in codes]
     covered = {*_MISSING, _CONTACTS, *TELLING}
     back = [row for row in checked.left_out if any(map(_comes_back, row.reasons))]
     rest = len(back) - MOST_LISTED
@@ -150,7 +150,7 @@ def review(checked: "Checked") -> Review:
         returned_rest=f"… och {counted(rest, 'rad', 'rader')} till" if rest > 0 else "",
         errors=tuple(kind_views(checked.findings, Severity.ERROR)),
         warnings=tuple(kind_views(checked.findings, Severity.WARNING)),
-        missing=(*missing, *(contact_gaps(underlag) if _CONTACTS in codes else ())),
+        missing=() if checked.nothing_to_order else tuple(_missing(checked)),
         other_warnings=any(
             f.severity is Severity.WARNING and f.code not in covered for f in checked.findings
         ),
@@ -160,6 +160,18 @@ def review(checked: "Checked") -> Review:
         message=quoted_text(text_of(underlag.details.remark), longest=_LONGEST_MESSAGE),
         mailed=tuple(quoted_text(one, longest=_LONGEST_MESSAGE) for one in _mailed(checked)),
     )
+
+
+def _missing(checked: "Checked") -> Iterator[str]:
+    """Yield the required details that are not stated, or only as a text such as 'se mejl'."""
+    codes = {found.code for found in checked.findings}
+    details = checked.underlag.details
+    to_come = {key for key, _ in details.placeholders} if _TO_COME in codes else ()
+    for code, (key, title) in _MISSING.items():
+        if code in codes or (key in to_come and not text_of(getattr(details, key))):
+            yield title
+    if _CONTACTS in codes or to_come:
+        yield from contact_gaps(checked.underlag)
 
 
 def _mailed(checked: "Checked") -> list[str]:

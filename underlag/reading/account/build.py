@@ -19,7 +19,12 @@ from underlag.reading.account.marks import judge_layout, judge_notes, odd_fills
 from underlag.reading.account.missing_sheets import columns_of_unread, missing_titles, propose_sheets
 from underlag.reading.account.names import judge_names
 from underlag.reading.account.order_sheet import account_of_order_sheet
-from underlag.reading.account.outside_cells import FILES_NAME, SHEETS_NAME, judge_loose
+from underlag.reading.account.outside_cells import (
+    FILES_NAME,
+    SHEETS_NAME,
+    judge_loose,
+    repeats_environment,
+)
 from underlag.reading.account.rows_of_table import TableRows
 from underlag.reading.account.statements import (
     judge_asides,
@@ -168,8 +173,7 @@ class Accounts:
             judge_loose(sheet.loose, (), self.context, ledger, units)
             self._ledgers.append(ledger)
         if self._ledgers:
-            names = [LooseText(FILES_NAME, self.context.file_name), *self.context.names]
-            judge_loose(names, (), self.context, self._ledgers[0], units)
+            judge_loose(self._names(), (), self.context, self._ledgers[0], units)
             mails = [LooseText(MAIL, sentence) for sentence in self.context.mails]
             judge_loose(mails, _counts_of(flows), self.context, self._ledgers[0], units)
         missing = missing_titles(profile, matched, spared)
@@ -189,6 +193,13 @@ class Accounts:
         findings = [found for ledger in self._ledgers for found in ledger.findings]
         findings += about_neutral_sheets(self._ledgers)
         return account, [*findings, *decisions.findings, *decisions.applied(), *decisions.unused()]
+
+    def _names(self) -> list[LooseText]:
+        """Return the file's name, and its names and properties that do not repeat what is asked about."""
+        items = (item for ledger in self._ledgers for item in ledger.account.items)
+        asked_about = [item.at.text for item in items if item.questions or item.decided]
+        own = (one for one in self.context.names if not repeats_environment(one, asked_about, self.context))
+        return [LooseText(FILES_NAME, self.context.file_name), *own]
 
 
 def _account_of_part(sheet: Sheet, part: Part, context: Context, rows: TableRows, ledger: Ledger) -> None:

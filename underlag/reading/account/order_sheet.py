@@ -31,6 +31,7 @@ from underlag.reading.order_details.statements import (
     meaning,
     nearest_label,
     part,
+    repeated_contact,
 )
 from underlag.reading.remarks.days import states_other_day
 from underlag.reading.remarks.detail_values import (
@@ -157,12 +158,19 @@ def _judge_label(label: Field, value: Field, context: Context, ledger: Ledger, *
         where = f"{value.cell} (”{label.text}”)"
         ledger.ask(item, finding("FLI039", value, celler=where, rader=""))
         return
-    near = nearest_label(label.text)
-    hint = f"Menas ”{near}”? Skriv i så fall så." if near else None
-    ledger.ask(
-        item,
-        finding("FLI019", label, bredvid=quoted_text(value.text, longest=LONGEST_QUOTE), suggestion=hint),
-    )
+    beside = quoted_text(value.text, longest=LONGEST_QUOTE)
+    ledger.ask(item, finding("FLI019", label, bredvid=beside, suggestion=_instead_of(label.text)))
+
+
+def _instead_of(label: str) -> str | None:
+    """Return what to do about an unknown label, in Swedish; None where nothing more can be said."""
+    if contact := repeated_contact(label):
+        return (
+            f"Formuläret tar en {contact.lower()}. Ska en till kunna nås: skriv det i Övrig information. "
+            "Ta sedan bort raden."
+        )
+    near = nearest_label(label)
+    return f"Menas ”{near}”? Skriv i så fall så." if near else None
 
 
 class _Beside(NamedTuple):
@@ -199,7 +207,8 @@ def _free_texts(
     """Yield the texts to judge as sentences, without placeholders and plain values."""
     judged: set[tuple[str, int, int]] = set()
     for key, at, value in values:
-        is_judged = is_placeholder(at.text) or is_plain_value(key, at.text, units)
+        # The checks judge the action: it has one of a few words, or is an error.
+        is_judged = key == "action" or is_placeholder(at.text) or is_plain_value(key, at.text, units)
         if is_judged if value is None else key in OF_ORDER or is_plain_value(key, at.text, units):
             judged.add(at.position)
     for at in texts_of(sheet, [cells[0].row for cells in rows]):

@@ -3,7 +3,7 @@
 Findings: FLI056, FLI064, FLI065.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from underlag.account import Kind
@@ -77,6 +77,29 @@ def judge_loose(
             ledger.ask(item, finding("FLI056", sheet=sheet, value=text, plats=where, säger=contradiction))
 
 
+def repeats_environment(text: LooseText, asked_about: Iterable[str], context: Context) -> bool:
+    """Whether a property of the file names no other environment than texts that are asked about already.
+
+    A property is not seen in Excel, and usually repeats the title of the workbook.
+
+    Args:
+        text: the text with its place.
+        asked_about: the texts of the workbook that are asked about, or were answered.
+        context: the order and the run.
+    """
+    if text.place != FILE_PROPERTY:
+        return False
+    others = other_environments(text.text, context.profile, context.environment)
+    if not others or _contradiction(text.text, (), context, may_be_draft=True) != _of_environments(others):
+        return False
+    asked = {
+        one
+        for stated in asked_about
+        for one in other_environments(stated, context.profile, context.environment)
+    }
+    return asked.issuperset(others)
+
+
 def _contradiction_at(
     place: str, text: str, counts: Collection[int], context: Context, units: MentionedUnits
 ) -> str:
@@ -108,7 +131,7 @@ def _contradiction(text: str, counts: Collection[int], context: Context, *, may_
 def _other_statement(text: str, counts: Collection[int], context: Context) -> str:
     """Return, in Swedish, another environment, day or number of units that a text states; '' for none."""
     if others := other_environments(text, context.profile, context.environment):
-        return f"beställningen gäller {listed(others)}"
+        return _of_environments(others)
     if is_for_test(text, context):
         return "det bara gäller test"
     if is_out_of_time(text, context):
@@ -118,6 +141,10 @@ def _other_statement(text: str, counts: Collection[int], context: Context) -> st
         return f"beställningens datum är {answer.strip()}, inte {context.day.isoformat()}"
     stated = stated_count(text)
     return f"enheterna är {stated}" if counts and stated is not None and stated not in counts else ""
+
+
+def _of_environments(others: Sequence[str]) -> str:
+    return f"beställningen gäller {listed(others)}"
 
 
 def _judge_mail(

@@ -1,10 +1,12 @@
 """Statements of order details by source, before they are merged."""
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import Cleaned, clean_hsa_id, clean_identifier, clean_text
-from underlag.characters.likeness import compact, nearest
+from underlag.characters.likeness import MISSPELT, compact, nearest
+from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words.remembered import remembered
 from underlag.values.case_number import clean_case_number
 from underlag.values.contact import clean_email, clean_phone
@@ -62,6 +64,12 @@ _SIGNS: Final = ("date",)
 _BRACKETS: Final = ("[]", "<>", "{}")
 #: Minimum letters of a label that is recognised within another.
 _SHORTEST_WITHIN: Final = 5
+#: What people add to the label of a second person or function.
+_ONE_MORE: Final = LazyPattern(
+    r"(?:\b(?:nr|nummer)\W*)?(?<!\d)[2-9](?!\d)"
+    r"|\b(?:andra|andre|extra|ytterligare|alternativ|reserv|backup|ersättare(?: för)?)\b",
+    re.IGNORECASE,
+)
 
 
 class Statement(NamedTuple):
@@ -122,8 +130,19 @@ def part(label: str) -> str:
 
 
 def nearest_label(label: str) -> str:
-    """Return the known label most similar to an unknown one, '' if none is similar."""
-    return nearest(label, list(_names()))
+    """Return the label to write instead of an unknown one that is similar, '' if none is similar."""
+    found = nearest(label, [*_MEANINGS, *_PARTS], at_least=MISSPELT) or compact(nearest(label, _names()))
+    if found in _MEANINGS:
+        return title(_MEANINGS[found])
+    return CONTACT_FIELDS[_PARTS[found]][0] if found else ""
+
+
+def repeated_contact(label: str) -> str:
+    """Return the person or function of whom a label names one more ('Teknisk support 2, telefon'), or ''."""
+    first = _ONE_MORE.sub(" ", label)
+    key = meaning(first) if first != label else ""
+    contact = key.partition(".")[0]
+    return CONTACTS[contact][0] if contact in CONTACTS else ""
 
 
 def known_labels() -> Iterator[str]:

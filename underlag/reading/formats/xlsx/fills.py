@@ -7,9 +7,13 @@ from typing import Final
 from underlag.lazy_pattern import LazyPattern
 
 _FILLED: Final = rb'<c r="([A-Z]+)([0-9]+)" s="([0-9]+)"'
-#: Parts of words for colours; a text with none of them is not searched.
+#: How words for colours begin; the empty workbook, which explains its own, has none of these.
 _PARTS: Final = tuple(
-    part.encode() for part in ("ul", "öd", "ött", "rön", "lå", "rå", "rang", "ila ", "osa ", "arkerad", "ärg")
+    part.encode()
+    for part in (
+        *("gul", "Gul", "röd", "Röd", "rött", "Rött", "grön", "Grön", "lila ", "Lila ", "rosa ", "Rosa "),
+        *("låa", "låm", "lått =", "råa", "råm", "rått =", "orang", "Orang", "arkerad", "färg", "Färg"),
+    )
 )
 #: Words for colours; not those by which the empty workbook explains itself. Their first letters come first,
 #: for nearly all places of a text are passed over by them.

@@ -111,6 +111,10 @@ REMARKS = case_rows(
     se  | Ingen påverkan på andra enheter än Rud
     se  | Testas i QA v.45
     se  | Genomförs v.45
+    ren | Vi byter journalsystem till Cosmic i vår region
+    se  | Vi byter journalsystem till Cosmic i vår
+    se  | Rud byter journalsystem till Cosmic
+    se  | Vi byter journalsystem till Cosmic efter sommaren
     se  | Ring Karin innan ni beställer
     se  | Ring gärna Karin innan start, hon vet vilka som ska med
     se  | Testad i QA v 45, ok för 3 enheter

@@ -147,3 +147,20 @@ def test_the_comment_on_a_corrected_cell_is_named(cell, named, tmp_path):
     result = run(path, "-o", tmp_path / "ut.xlsx", "--cell", f"Webcert -> Vårdsystem!{cell}=Gripen Nord")
 
     assert ("är kvar: ”Byter namn i maj”" in result.output) == named
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "FIL004"), (b"Namn;HSA-ID\r\n", "FIL001"), (workbook(FAULTY)[:3000], "FIL002")],
+)
+@pytest.mark.parametrize("asked", [("--alla-forslag",), ("--cell", "Beställning!B3=2027-11-15")])
+def test_a_file_that_cannot_be_read_is_explained(tmp_path, content, code, asked):
+    source, target = tmp_path / NAME, tmp_path / "rattad.xlsx"
+    source.write_bytes(content)
+
+    result = run(source, *asked, "-o", target)
+
+    assert result.exit_code == 1
+    assert f"FEL {code}" in result.output
+    assert result.output.endswith("Inget rättades, så ingen fil skrevs.\n")
+    assert not target.exists()

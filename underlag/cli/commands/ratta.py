@@ -79,6 +79,10 @@ def command(
     typed = [_typed(cell) for cell in cells]
     options = make_options(**asked)
     checked = check_file(fil, options)
+    if not checked.underlag.source.format:
+        show_findings(checked)
+        show("\nInget rättades, så ingen fil skrevs.")
+        ctx.exit(1)
     with documents_in_time(checked):
         suggestions = list(suggested(checked.findings))
     accepted = suggestions if alla_forslag else [] if typed else _accepted(suggestions)

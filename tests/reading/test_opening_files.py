@@ -61,6 +61,12 @@ def test_empty_rows_and_columns_before_a_table_shift_every_cell(columns, rows):
         (b"%PDF-1.7 ...", "en PDF-fil"),
         (b"<html><table></table></html>", "en webbsida eller XML-fil"),
         ("HSA-ID;Namn\r\nSE2321000156-A;Enhet\r\n".encode("utf-8-sig"), "en textfil, till exempel CSV"),
+        ("HSA-ID;Namn\r\n".encode("utf-16"), "en textfil, till exempel CSV"),
+        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n", "en webbsida eller XML-fil"),
+        (b"L\0\0\0\x01\x14\x02\0" + bytes(9), "en genväg till en fil"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(9), "en packad fil"),
+        (b"Rar!\x1a\x07\x01\0", "en packad fil"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(9), "en bild"),
         (b"\x00\x01\x02\x03", "en fil av okänt slag"),
     ],
 )

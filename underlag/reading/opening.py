@@ -29,6 +29,17 @@ from underlag.reading.formats.zip_parts import Package
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+#: What other files begin with; letters in lower case.
+_KINDS: Final = {
+    "en PDF-fil": (b"%pdf",),
+    "en webbsida eller XML-fil": (b"<", b"mime-version:"),
+    "en textfil, till exempel CSV": (b"\xff\xfe", b"\xfe\xff"),  # in UTF-16
+    "en genväg till en fil": (b"L\0\0\0\x01\x14\x02\0", b"[internetshortcut]"),
+    "en packad fil": (b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"rar!\x1a\x07"),
+    "en bild": (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8"),
+    "bilagor i Outlooks eget format (winmail.dat)": (b"\x78\x9f\x3e\x22",),
+}
+
 #: Rows whose texts are shared at once, if they have nothing else.
 _ROWS_AT_ONCE: Final = 500
 
@@ -213,10 +224,9 @@ def _package_kind(package: Package) -> str:
 
 def _looks_like(content: bytes) -> str:
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"%pdf"):
-        return "en PDF-fil"
-    if head.startswith(b"<"):
-        return "en webbsida eller XML-fil"
+    for kind, beginnings in _KINDS.items():
+        if content.startswith(beginnings) or head.startswith(beginnings):
+            return kind
     if b"\0" not in head:
         return "en textfil, till exempel CSV"
     return "en fil av okänt slag"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from underlag.checks.rules import names
 from underlag.lazy_pattern import has_digit, has_letter
 from underlag.privacy import masking
-from underlag.reading.account import counts, known_headers
-from underlag.reading.cells import dates, identifiers
+from underlag.reading.account import counts
+from underlag.reading.cells import dates, identifiers, known_headers
 from underlag.reading.order_details import file_name
 from underlag.reading.remarks import days, references, reservations, sentences
 from underlag.reading.remarks import names as unit_names

@@ -157,7 +157,7 @@ def test_a_column_that_is_missing_or_found_twice_is_chosen(header, visitor):
 
 
 def test_all_questions_of_a_kind_have_one_answer(visitor):
-    address = send(visitor, *layout("note G2 Bytte namn\n! note G3 Bytte adress\n! note G4 Ny"))
+    address = send(visitor, *layout("note G2 Byter namn\n! note G3 Bytte adress\n! note G4 Ny"))
     page = visitor.page(address)
     assert "Svara på alla 3" in page
 

@@ -161,3 +161,12 @@ def test_a_moment_of_a_strict_workbook_is_a_date():
         lambda xml: re.sub(rb'(<c r="B3")[^>]*><v>[^<]*', rb'\1 t="d"><v>2027-11-15T00:00:00.000Z', xml),
     )
     assert read(content, Options(), name=NAME).underlag.details.date.text == "2027-11-15"
+
+
+@pytest.mark.parametrize("area", ["A50:C50", "50:50", "999999", "A1048576:B1048576"])
+def test_cells_may_be_merged_below_the_last_row(area):
+    merged = f'<mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'.encode()
+    content = changed(SHEET, lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + merged))
+    reading = read(content, Options(), name=NAME)
+    assert len(reading.underlag.flows[1].entries) == 3
+    assert [one.code for one in reading.findings if one.severity != "info"] == []

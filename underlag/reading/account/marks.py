@@ -177,7 +177,7 @@ def _is_unseen(sheet: Sheet, row: int, column: int, unseen: AbstractSet[tuple[in
 
 
 def _text_at(sheet: Sheet, row: int, column: int) -> str:
-    cells = sheet.rows[row - 1]
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
     cell = cells[column - 1] if column <= len(cells) else ""
     return cell.strip() if isinstance(cell, str) else ""
 

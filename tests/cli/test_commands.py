@@ -302,6 +302,14 @@ def test_a_command_speaks_swedish_also_when_it_is_imported_first(right):
     assert "'finns-inte.json' finns inte." in result.stderr
 
 
+@pytest.mark.parametrize(("code", "meant"), [("hsa3", "HSA003"), ("hsa-003", "HSA003"), ("HAS003", "HSA003")])
+def test_a_code_that_is_written_otherwise_is_suggested(code, meant):
+    result = run("felkoder", code)
+
+    assert result.exit_code == 2
+    assert f"Menas {meant}?" in result.output
+
+
 def test_felkoder_lists_all_and_explains_one():
     listed = run("felkoder").output
     category = run("felkoder", "hsa").output

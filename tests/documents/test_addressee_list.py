@@ -63,7 +63,7 @@ def test_workbook_prints_one_page_wide_with_its_headers_on_each():
 def test_workbook_has_a_sheet_per_contract_and_says_where_each_order_goes():
     read = sheets(addressees_workbook(three_orders(2), NOW))
 
-    assert list(read) == ["CertificateStatusUpdateForCa v3", "SendMessageToCare v2", "Beställningar"]
+    assert list(read) == ["CertificateStatusUpdateFor… v3", "SendMessageToCare v2", "Beställningar"]
     assert read["SendMessageToCare v2"] == [
         ["HSA-ID", "Namn", "Beställning"],
         [HSA + "00000", "Vårdenhet 0 & Söner", 3],
@@ -94,7 +94,7 @@ def test_orders_for_one_contract_share_its_sheet():
     ]
 
     assert [
-        row[2] for row in sheets(addressees_workbook(orders, NOW))["CertificateStatusUpdateForCa v3"][1:]
+        row[2] for row in sheets(addressees_workbook(orders, NOW))["CertificateStatusUpdateFor… v3"][1:]
     ] == [1, 1, 2]
 
 
@@ -132,6 +132,16 @@ def test_workbook_is_whole_and_the_same_at_each_making():
     assert '<dimension ref="A1:C51"/>' in sheet
     assert '<autoFilter ref="A1:C51"/>' in sheet
     assert openpyxl.load_workbook(BytesIO(first)).properties.created == NOW.replace(tzinfo=None)
+
+
+def test_a_long_sheet_name_is_cut_after_a_word():
+    titles = ["CertificateStatusUpdateForCare v3", "SendMessageToCare v2", "a" * 40 + " v1"]
+
+    assert list(sheet_names(titles).values()) == [
+        "CertificateStatusUpdateFor… v3",
+        "SendMessageToCare v2",
+        "a" * 27 + "… v1",
+    ]
 
 
 def test_sheet_names_are_such_as_excel_accepts():

@@ -83,6 +83,16 @@ def test_what_holds_a_personal_number_is_not_sent(finding, name, attached):
         assert "oförändrat" not in told
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"), [(NAME, "underlaget, oförändrat"), (f"rattad-{NAME}", "underlaget, rättat efter")]
+)
+def test_a_corrected_workbook_is_not_called_unchanged(name, expected):
+    orders = make_orders(examine(altered()))
+    data = mail_draft(examine(altered(), name=name), orders, PROFILE, LISTS)
+
+    assert all(expected in body(data, kind) for kind in ("plain", "html"))
+
+
 def test_every_line_is_one_that_mail_servers_take():
     data = draft(content=bytes(range(256)) * 50)
 
@@ -167,7 +177,7 @@ def test_removal_is_called_so(kind):
     assert "ber er ta bort de logiska adressaterna" in text
     assert "tas bort av er" in text
     assert "logiska-adressater-ta-bort.csv: adressater att ta bort, HSA-ID;Namn utan rubriker" in text
-    assert "logiska-adressater.xlsx: alla adressater, en flik per" in text
+    assert "logiska-adressater.xlsx: adressaterna, en flik per" in text
     assert "läses in" not in text
 
 

@@ -280,6 +280,21 @@ def test_the_remark_of_an_order_with_many_addressees_and_words_of_the_user():
     assert lines[-1] == "Ring före klockan tio."
 
 
+def test_orders_that_belong_together_name_each_other():
+    first, second, third = make_orders(checked())
+
+    assert "hör ihop" not in first.remark
+    assert "hör ihop med beställning 3 (SendMessageToCare v2): utför båda." in second.remark
+    assert "hör ihop med beställning 2 (CertificateStatusUpdateForCare v3): utför båda." in third.remark
+
+
+def test_an_order_without_its_counterpart_names_none():
+    result = checked()
+    set_rows(result, "intygstjansten-webcert", [])
+
+    assert not [order for order in make_orders(result) if "hör ihop" in order.remark]
+
+
 def test_a_missing_case_number_and_date_are_gaps_and_not_made_up():
     orders = make_orders(checked(STANDARD))
 

@@ -65,6 +65,16 @@ def test_the_meaning_of_a_column_is_chosen_at_its_finding(form, visitor):
     assert 'Noterat = "bortse"' in visitor.client.get(address + "bestallning.toml").text
 
 
+def test_advice_names_the_form_beside_it_and_no_file(visitor):
+    edits = (*layout("textbox B9 Beställ inte än"), *column("Kommentar", "", "utgår", ""))
+    page = visitor.page(send(visitor, *edits))
+    advice = " ".join(re.findall(r"<strong>Gör så här:</strong>.*?</p>", page))
+
+    assert "svara här nedanför" in advice
+    assert "bestallning.toml" not in advice
+    assert "Vad gäller för ”Beställ inte än”?" in questions(page)
+
+
 def test_a_column_that_decides_which_rows_are_ordered(visitor, tmp_path):
     content = workbook(altered(*column("Noterat", "ja", "nej", "ja")))
     address = visitor.send((content, NAME))

@@ -30,6 +30,8 @@ def test_several_workbooks_each_get_a_verdict_the_smallest_first(visitor):
     assert names == ["x.xlsx", NAME, "stor " + NAME]
     keys = re.findall(r'data-vantar="([^"]+)"', page)
     rows = [visitor.page(f"/flera/rad/{key}") for key in keys]
+    assert "<h1>3 filer</h1>" in page
+    assert rows[0].count("1\N{NO-BREAK SPACE}fel") == 1
     assert "Kan inte beställas: 2" in rows[1]
     assert "data-vantar" not in visitor.page(address)
 

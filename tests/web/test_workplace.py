@@ -1,6 +1,8 @@
 """Actions on the page: correct in place, fill in details, choose."""
 
+import io
 import re
+import zipfile
 from collections import Counter
 
 import pytest
@@ -35,6 +37,9 @@ def test_all_suggestions_are_one_click_and_the_workbook_is_checked_again(visitor
     assert "2 celler är rättade" in page
     assert "Kan inte beställas" not in page
     assert visitor.corrected(address)[SHEET]["F3"].value == "SE162321000156-4HVV"
+    package = zipfile.ZipFile(io.BytesIO(visitor.client.get(address + "paket.zip").data))
+    (corrected,) = (name for name in package.namelist() if name.startswith("rattad-"))
+    assert package.read(corrected) == visitor.client.get(address + "rattad").data
     named = visitor.client.get(address + "rattad").headers["Content-Disposition"]
     assert "rattad-Underlag" in named
 

@@ -183,7 +183,8 @@ def _about_text(account: Account, sheet: SheetAccount, item: Item, profile: Prof
     if item.marks_rows:
         text = f"Vad gäller för {_MARKED[item.kind]}?"
     else:
-        text = f"Vad gäller för ”{quoted_text(item.at.text)}” i {item.at.cell}?"
+        where = f" i {item.at.cell}" if item.at.column else ""
+        text = f"Vad gäller för ”{quoted_text(item.at.text)}”{where}?"
     return Question(text, tuple(answers), sheet.sheet, found, meaning)
 
 

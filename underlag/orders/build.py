@@ -48,25 +48,26 @@ def make_orders(checked: "Checked") -> list[Order]:
     addressees = _AddresseeLists()
     for number, (flow, connection) in enumerate(found, start=1):
         component = names.party(connection.component)
-        order = Order(
-            number=number,
-            total=len(found),
-            kind=flow.order,
-            action=connection.action,
-            flow=flow,
-            environment=environment,
-            component=component,
-            contracts=tuple(connection.contracts),
-            addresses=tuple(connection.contracts.values()) if flow.order == "producer" else (),
-            addressees=addressees.of(connection.addressees),
-            consumers=_consumers(flow, component, connection, names),
-            day=underlag.details.day,
-            details=underlag.details,
-            remark="",
-            bulk=len(connection.addressees) >= profile.bulk_from,
+        orders.append(
+            Order(
+                number=number,
+                total=len(found),
+                kind=flow.order,
+                action=connection.action,
+                flow=flow,
+                environment=environment,
+                component=component,
+                contracts=tuple(connection.contracts),
+                addresses=tuple(connection.contracts.values()) if flow.order == "producer" else (),
+                addressees=addressees.of(connection.addressees),
+                consumers=_consumers(flow, component, connection, names),
+                day=underlag.details.day,
+                details=underlag.details,
+                remark="",
+                bulk=len(connection.addressees) >= profile.bulk_from,
+            )
         )
-        orders.append(order._replace(remark=remark(profile, order)))
-    return orders
+    return [order._replace(remark=remark(profile, order, orders)) for order in orders]
 
 
 class _AddresseeLists:

@@ -4,6 +4,7 @@ Source: Inera, "Lathund beställning av TAKning Intygstjänster" 0.91: the case 
 is, special circumstances, and for many care units that the Underlag follows by e-mail.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from underlag.orders.order import Address, Order, Party
@@ -26,17 +27,19 @@ _CARDINALS: Final = (
 )  # fmt: skip
 
 
-def remark(profile: Profile, order: Order) -> str:
-    """Return "Övrig information" of an order: one topic per line, the user's own remark last."""
-    lines = [
-        _place_in_row(order),
-        _content(order),
-        *(
-            rule.why
-            for rule in profile.same_addressees
-            if order.flow.key in rule.flows and order.action == "add"
-        ),
-    ]
+def remark(profile: Profile, order: Order, orders: Sequence[Order]) -> str:
+    """Return "Övrig information" of an order: one topic per line, the user's own remark last.
+
+    Args:
+        profile: the profile of the orders.
+        order: the order.
+        orders: all orders of the workbook.
+    """
+    lines = [_place_in_row(order), _content(order)]
+    if order.action == "add" and (together := _belonging_to(order, orders, profile)):
+        numbers = listed([f"{one.number} ({listed([c.title for c in one.contracts])})" for one in together])
+        every = "båda" if len(together) == 1 else "alla"
+        lines.append(f"Den här beställningen hör ihop med beställning {numbers}: utför {every}.")
     if order.action == "remove" and order.kind == "producer":
         lines.append(
             "Vägvalen ska stängas bara om de går till den tjänsteproducent som anges här: "
@@ -51,6 +54,20 @@ def remark(profile: Profile, order: Order) -> str:
     if order.details.remark and (own := order.details.remark.text.strip()):
         lines.append(own)
     return "\n".join(lines)
+
+
+def _belonging_to(order: Order, orders: Sequence[Order], profile: Profile) -> list[Order]:
+    """Return the orders for other flows that the addressees of an order need, too."""
+    flows = {
+        flow for rule in profile.same_addressees if order.flow.key in rule.flows for flow in rule.flows
+    } - {order.flow.key}
+    return [
+        one
+        for one in orders
+        if one.flow.key in flows
+        and one.action == order.action
+        and (one.addressees is order.addressees or not set(order.addressees).isdisjoint(one.addressees))
+    ]
 
 
 def _place_in_row(order: Order) -> str:

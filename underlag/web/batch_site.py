@@ -67,7 +67,7 @@ class BatchSite:
         for number, key in enumerate(keys.split(_SEPARATOR)[:MOST], 1):
             stem = ascii_stem(self._results.result(key).request.workbook.name)
             try:
-                made = dict(self._results.examined(key).files.items())
+                made = self._results.all_files(key)
             except (WorkerDiedError, TooLongError) as error:
                 made = {_NOT_MADE: (str(error) or DIED.text).encode()}
             for name, content in made.items():
@@ -89,4 +89,5 @@ def _row(key: str, result: Result) -> pages.Row:
     kilobytes = counted(max(1, len(workbook.content) // 1000), "kB", "kB")
     if seen is None:
         return pages.Row(key, workbook.name, kilobytes)
-    return pages.Row(key, workbook.name, kilobytes, seen.sentence, seen.tone, seen.counts)
+    counts = "" if seen.counts in seen.sentence else seen.counts
+    return pages.Row(key, workbook.name, kilobytes, seen.sentence, seen.tone, counts)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from pathlib import PurePath
 from typing import Final
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from underlag.column_letters import column_number
 from underlag.documents.corrected_workbook.build import UncorrectableError
 from underlag.documents.corrected_workbook.corrections import Correction
 from underlag.files.toml import TomlError
+from underlag.text.file_names import ascii_stem
 from underlag.web.examination import pages
 from underlag.web.examination.details import label
 from underlag.web.examination.form import read_choices
@@ -127,7 +129,16 @@ class ResultSite:
     def package(self, key: str) -> Response:
         """Send a whole package as one file."""
         name = self.result(key).request.workbook.name
-        return download(pages.package_name(name), zipped(self.examined(key).files, self.now()))
+        return download(pages.package_name(name), zipped(self.all_files(key), self.now()))
+
+    def all_files(self, key: str) -> dict[str, bytes]:
+        """Return the files of a package, and the corrected workbook if cells were corrected."""
+        examined = self.examined(key)
+        files = dict(examined.files.items())
+        if examined.corrected is not None:
+            name = examined.corrected.name
+            files[f"{ascii_stem(name)}{PurePath(name).suffix}"] = examined.corrected.content
+        return files
 
     def corrected(self, key: str) -> Response:
         """Send the corrected workbook."""

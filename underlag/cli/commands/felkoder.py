@@ -5,6 +5,7 @@ import textwrap
 
 import click
 
+from underlag.characters.likeness import MISSPELT, nearest
 from underlag.cli.shared.output import show, show_lines
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.findings import Kind, catalogue
@@ -33,10 +34,20 @@ def command(kod: str | None) -> None:
     in_category = [kind for kind in kinds.values() if kind.category == wanted]
     if not in_category:
         raise click.BadParameter(
-            f"felkoden {kod!r} finns inte. Kommandot 'underlag felkoder' listar dem som finns.",
+            f"felkoden {kod!r} finns inte.{_meant(wanted)} "
+            "Kommandot 'underlag felkoder' listar dem som finns.",
             param_hint="KOD",
         )
     _list(in_category)
+
+
+def _meant(code: str) -> str:
+    """Return a question whether a code was meant that is written otherwise ('HSA3', 'hsa-003'), or ''."""
+    letters, number = re.sub(r"[\W\d_]", "", code), re.sub(r"\D", "", code)
+    found = f"{letters}{int(number):03}" if number else ""
+    if found not in catalogue():
+        found = nearest(code, catalogue(), at_least=MISSPELT)
+    return f" Menas {found}?" if found else ""
 
 
 def _list(kinds: list[Kind]) -> None:

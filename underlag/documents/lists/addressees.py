@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from underlag.documents.guide.order_form import party_text
+from underlag.lazy_pattern import LazyPattern
 from underlag.orders.order import Address, Addressee, Order
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ _ORDER_HEADERS: Final = (
 #: Characters that take quotes around a name.
 _QUOTED: Final = ';"\n\r'
 
+#: Where a word of a contract's name ends.
+_END_OF_WORD: Final = LazyPattern(r"[a-zåäö0-9](?=[A-ZÅÄÖ])")
 #: Excel's limit for the name of a sheet.
 _LONGEST_SHEET_NAME: Final = 31
 
@@ -101,7 +104,7 @@ def addressees_workbook(orders: Sequence[Order], now: datetime) -> bytes:
 
 
 def sheet_names(titles: Iterable[str]) -> dict[str, str]:
-    """Return a valid sheet name for each contract; a name that is cut keeps its version."""
+    """Return a valid sheet name for each contract: a long one is cut after a word and keeps its version."""
     names: dict[str, str] = {}
     taken = {ORDERS_SHEET.casefold()}
     for title in titles:
@@ -110,13 +113,22 @@ def sheet_names(titles: Iterable[str]) -> dict[str, str]:
         number = 1
         while True:
             tail = f" {version}" if number == 1 else f" {version} ({number})"
-            candidate = name[: _LONGEST_SHEET_NAME - len(tail)] + tail
+            candidate = _cut(name, _LONGEST_SHEET_NAME - len(tail)) + tail
             if candidate.casefold() not in taken:
                 break
             number += 1
         taken.add(candidate.casefold())
         names[title] = candidate
     return names
+
+
+def _cut(name: str, longest: int) -> str:
+    """Return a name of words written as one ('SendMessageToCare'), cut after a word if it is too long."""
+    if len(name) <= longest:
+        return name
+    # The letter after the cut shows whether a word ends there.
+    words = [at.end() for at in _END_OF_WORD.finditer(name[:longest])]
+    return f"{name[: words[-1] if words else longest - 1]}…"
 
 
 def _by_contract(orders: Iterable[Order]) -> dict[str, list[Order]]:

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from underlag.checked import Checked
+from underlag.documents.lists.addressees import ORDERS_SHEET
 from underlag.documents.mails.eml import Attachment, Draft, as_eml
 from underlag.documents.mails.private_files import holds_private, names_private
 from underlag.documents.package_names import LIST_FILES
 from underlag.documents.templates import environment
+from underlag.files.workbook_names import CORRECTED_PREFIX
 from underlag.orders.order import Order
 from underlag.profiles.profile import Profile
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE
@@ -45,6 +47,7 @@ def mail_draft(
         **_about_workbook(checked),
         "profile": profile,
         "workbook": workbook,
+        "state": "rättat efter granskningen" if workbook.startswith(CORRECTED_PREFIX) else "oförändrat",
         "lists": lists,
         "described": [(name, _purpose(name)) for name in lists],
         "private": private,
@@ -118,7 +121,7 @@ def _purpose(name: str) -> str:
     if name == ORDER_FILE:
         return "uppgifter och beslut som beställningarna följer, utöver underlaget"
     if name.endswith(".xlsx"):
-        return "alla adressater, en flik per tjänstekontrakt"
+        return f"adressaterna, en flik per tjänstekontrakt hos producenterna, sist fliken {ORDERS_SHEET}"
     verb = _VERBS["remove" if LIST_FILES["remove"].endswith(f"/{name}") else "add"]
     return f"adressater att {verb}, HSA-ID;Namn utan rubriker"
 

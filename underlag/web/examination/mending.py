@@ -10,6 +10,7 @@ from underlag.account import Kind
 from underlag.characters.cleaning import visible
 from underlag.documents.corrected_workbook.build import EDITABLE
 from underlag.findings import Finding, Severity
+from underlag.lazy_pattern import LazyPattern
 from underlag.privacy.masking import MASK
 from underlag.profiles import profiles
 from underlag.text.lists import listed
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _MOST_FORMS: Final = 200
 _SHOWN_CHANGES: Final = 50
 _SHOWN_ANSWERS: Final = 50
+#: Where advice says that questions are answered; on the page they have a form.
+_IN_ORDER_FILE: Final = LazyPattern(r"(?:”bortse” )?i bestallning\.toml, under \[\w+\]")
 
 
 class Mending:
@@ -141,6 +144,12 @@ class Mending:
         if self.mends(group):
             return "Svara eller rätta här" if asks else "Rätta här"
         return "Svara här" if asks else ""
+
+    def advice(self, group: Group) -> str:
+        """Return the advice on a kind; what has a form is answered there, not in bestallning.toml."""
+        if not any(map(self.answering.question, group.findings)):
+            return group.advice
+        return _IN_ORDER_FILE.sub("här nedanför", group.advice)
 
     def mends(self, group: Group) -> bool:
         """Whether cells of this kind can be typed over here."""

@@ -20,6 +20,8 @@ COMMENTS = case_rows(
     se  | Adressen är verifierad, inte namnet
     se  | Adressen ska verifieras
     ren | Bytte namn 2025. Verksamhetschef Karin Ek
+    ren | Enligt bladen 2 och 3
+    se  | Bytte namn
     se  | Samma proxy som i dag, tills vidare
     se  | Samma proxy som i dag?
     se  | Samma som Rud

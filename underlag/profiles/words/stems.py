@@ -1,6 +1,7 @@
 """Finds phrases whose words may have any ending: 'stryk*' in 'Åsen strykes', 'kl #' in 'görs kl 22'."""
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Final
 
 from underlag.profiles.words.phrases import folded
@@ -19,13 +20,13 @@ class Stems:
 
     Args:
         phrases: the phrases in lower case; '*' at the end of a word means any ending, '*' alone any word, '#'
-            any number. None begins with a number or any word.
+            any number, 'i|på' one word or the other. None begins with a number or any word.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
         # A phrase is parsed only for words that begin as it does.
         self._known: dict[str, list[str]] = {}
-        for phrase in phrases:
+        for phrase in (each for one in phrases for each in _written_out(one)):
             first = phrase.partition(" ")[0].rstrip("*")
             self._known.setdefault(first[:_KEY], []).append(phrase)
 
@@ -61,6 +62,13 @@ class Stems:
         for phrase in self._known.get(words[at][:_KEY], ()):
             longest = max(longest, _length(phrase, words, at))
         return longest
+
+
+def _written_out(phrase: str) -> Iterable[str]:
+    """Return a phrase with each of the words that it gives a choice of."""
+    return (
+        map(" ".join, product(*(word.split("|") for word in phrase.split()))) if "|" in phrase else (phrase,)
+    )
 
 
 @remembered

@@ -106,6 +106,9 @@ COLUMNS = """
 | stopp | Kontrollerad                 | OK           | Ska inte med | OK           | Ska inte med |
 | ren   | Ansvarig chef                | Eva A        | Eva B        | Eva C        | |
 | stopp | Ansvarig chef                | Eva A        | Avvaktar     | Eva C        | Avvaktar |
+| se    | Ansvarig chef                | Eva A        | Nils (pausad till hösten) | Eva C | pausad |
+| se    | Ansvarig chef                | Eva A        | Eva B, slutar i maj | Eva C | slutar |
+| ren   | Ansvarig chef                | Eva A        | Nils Pausén  | Bo Stängsel  | |
 | stopp | Kommentar                    |              | NEJ!         |              | NEJ |
 | se    | Kommentar                    |              | ❌            |              | ❌ |
 | se    |                              |              | x            |              | x |

@@ -24,6 +24,11 @@ LAST_UNIT = "|  |  |  |  | SE162321000156-4HVV | Vårdcentralen Rud |\n"
 
 #: Verdict, what must be quoted, and a further sheet.
 SHEETS = [
+    ("stopp", "Rud", "## Noteringar\n| Vårdcentralen Rud ska inte med i denna omgång |"),
+    ("stopp", "Gripen", "## Noteringar\n| Vänta med Gripen |"),
+    ("se", "Rud", "## Noteringar\n| Ska Rud inte med? |"),
+    ("se", "Rud", "## Noteringar\n| Om Rud inte hinner bli klar ska den inte med |"),
+    ("se", "", "## Noteringar\n| Två av enheterna ska inte med |"),
     (
         "ren",
         "",
@@ -61,7 +66,7 @@ SHEETS = [
 | Alla enheter är klara |""",
     ),
     (
-        "se",
+        "stopp",
         "Rud",
         """## Blad2
 | Anteckningar |

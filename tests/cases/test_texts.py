@@ -257,7 +257,7 @@ SHEETS = """
 | se    | Ändringshistorik | Version ; Datum ; Vad ; Vem // 0.9 ; 2026-10-01 ; Utkast ; EE // 1.0 ; 2026-11-01 ; Tog bort Arvika vårdcentral ; EE |  |
 | ren   | Om | Mall version 3.2 // Upphör att gälla när ny version publiceras. // Får inte spridas utanför regionen. |  |
 | stopp | Att göra | Beställ inte innan brandväggen är öppnad | beställ |
-| se    | Anteckningar | Vi väntar med Rud | väntar |
+| stopp | Anteckningar | Vi väntar med Rud | väntar |
 | se    | Frågor | Ska Rud verkligen med? Nej, Rud ska inte med. | Rud |
 | se    | Fler enheter | HSA-ID ; Namn // SE162321000156-6A0X ; VC Nord | 6A0X |
 | se    | Etapp 2 | HSA-ID ; Namn // SE162321000156-6A0X ; VC Nord | 6A0X |

@@ -11,7 +11,7 @@ from underlag.profiles.words.stems import Stems, words_of
 #: The parts of the table with another meaning than that a sentence changes the order.
 _APART: Final = frozenset(
     (
-        *("harmless", "past", "later", "describes", "of_rows", "checked", "alone", "labels_aside"),
+        *("harmless", "past", "later", "describes", "of_rows", "checked", "alone", "labels_aside", "beside"),
         *("scope", "abroad", "reach", "of_region", "of_some", "absent", "away", "plain", "whole", "of_logs"),
     )
 )
@@ -149,6 +149,11 @@ class Remarks(Meanings):
     def labels_aside(self, label: str) -> bool:
         """Whether a label of order details is of a kind that no order has: 'Fakturareferens'."""
         return self._of("labels_aside").within(words_of(label))
+
+    @remembered_method
+    def may_be_of_unit(self, text: str) -> bool:
+        """Whether a text beside a unit says that somebody, or the unit, pauses, waits or ends."""
+        return self._of("beside").within(words_of(text))
 
     @remembered_method
     def denies_alone(self, text: str) -> bool:

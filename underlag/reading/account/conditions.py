@@ -9,7 +9,7 @@ from typing import Final
 from underlag.account import NEUTRAL, OPEN, Item, Kind
 from underlag.findings import finding
 from underlag.privacy.quoting import quoted_text
-from underlag.profiles.words import IGNORE, Answer, words
+from underlag.profiles.words import IGNORE, Answer, Denial, words
 from underlag.reading.account.context import (
     LONGEST_QUOTE,
     Context,
@@ -142,6 +142,8 @@ def _judge_denial(item: Item, text: str, context: Context, rows: TableRows, ledg
     """Report a text of a column that denies its rows; return whether it was reported or answered."""
     denial = words().denials.in_rows(text)
     ended = any(day < context.today for day in ends_in(text))
+    if denial is None and item.meaning == NEUTRAL and words().remarks.may_be_of_unit(text):
+        denial = Denial("inside", ends=False)
     if denial is None and not ended:
         return False
     cells = item.values[text]

@@ -10,6 +10,7 @@ from typing import Final
 from underlag.account import NEUTRAL, Kind
 from underlag.findings import finding
 from underlag.profiles.words import Denial, words
+from underlag.profiles.words.phrases import words_in
 from underlag.profiles.words.remembered import remembered
 from underlag.reading.account.conditions import deny
 from underlag.reading.account.context import Context, Ledger, cell_or_note
@@ -31,6 +32,9 @@ from underlag.workbook import Field
 
 #: Minimum letters of a text about an order.
 _SHORTEST: Final = 6
+#: Maximum words of a sentence that clearly denies a unit, and words of one that does not.
+_LONGEST_DENIAL: Final = 12
+_DOUBTS: Final = frozenset(("om", "kanske", "eventuellt", "ev", "nog", "tror", "eller", "tidigare", "förra"))
 #: Maximum lines of text directly above rows that count as their heading.
 _MOST_LINES: Final = 50
 
@@ -133,6 +137,33 @@ def judge_outside(
     for at in cells:
         if weight := weight_outside(at.text, units):
             _report(at, weight, ledger, kind)
+
+
+def judge_on_other_sheet(cells: Iterable[Field], ledger: Ledger, units: MentionedUnits) -> None:
+    """Judge texts of a sheet that is not read: to deny an ordered unit clearly by its name is an error.
+
+    Args:
+        cells: the texts.
+        ledger: gets the items and findings.
+        units: the units that are ordered.
+    """
+    for at in cells:
+        if weight := weight_outside(at.text, units):
+            _report(at, "whole" if _denies_named(at.text, units) else weight, ledger)
+
+
+def _denies_named(text: str, units: MentionedUnits) -> bool:
+    """Whether a short sentence denies an ordered unit by name, without a condition: 'Rud ska inte med'."""
+    stated = words_in(text)
+    denial = words().denials.outside_rows(words().remarks.without_harmless(text))
+    return (
+        denial is not None
+        and not denial.ends
+        and len(stated) <= _LONGEST_DENIAL
+        and "?" not in text
+        and _DOUBTS.isdisjoint(stated)
+        and units.are_named_in(text)
+    )
 
 
 def weight_outside(text: str, units: MentionedUnits) -> str:

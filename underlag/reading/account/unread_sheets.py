@@ -13,7 +13,7 @@ from underlag.profiles.words import Answer, words
 from underlag.reading.account.context import Context, Ledger, place_of, places
 from underlag.reading.account.marks import judge_outer_notes
 from underlag.reading.account.statements import judge_answer, outside_rows
-from underlag.reading.account.texts import judge_outside, texts_of
+from underlag.reading.account.texts import judge_on_other_sheet, texts_of
 from underlag.reading.cells.dates import day_of
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.order_details.statements import meaning as detail_of
@@ -70,7 +70,7 @@ def judge_unread_sheet(
         _ask(sheet, question, ledger)
     else:
         _enter_neutral(other, ledger)
-    judge_outside(_texts_to_judge(sheet, elsewhere), ledger, units)
+    judge_on_other_sheet(_texts_to_judge(sheet, elsewhere), ledger, units)
     if not words().is_guide(sheet.name):
         _judge_details(sheet, context, ledger)
     if flows and not other.is_like_flow:

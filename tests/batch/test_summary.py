@@ -1,11 +1,14 @@
 """The summary is the same in all three files, safe to open, and valid by its published schema."""
 
+import email
 from dataclasses import replace
+from email.policy import default
 from pathlib import Path
 
 import openpyxl
 import orjson
 import pytest
+from click.testing import CliRunner
 
 from tests.batch.books import NOW, batch, book, put
 from underlag.batch.inbox import Found, Rejected
@@ -16,7 +19,9 @@ from underlag.batch.records.workbooks import Batch, Counts, Settings, State, Wor
 from underlag.batch.run import run_batch
 from underlag.batch.summary.schema import SummaryModel
 from underlag.batch.summary.write import write_summary
+from underlag.cli.main import cli
 from underlag.options import Options
+from underlag.text.lists import listed
 
 NASTY = '=1+1"><script>alert(1)</script>.xlsx'
 
@@ -103,8 +108,8 @@ def test_run_with_a_choice_alone_is_titled_by_it(tmp_path, unit, about):
         "b.xlsx": book(("GEM", "A1"), url="https://tak.liv.example.se/nio"),
     }
     batch(put(tmp_path / "in", files), tmp_path / "ut")
-    for _ in range(2):  # also where it was chosen before
-        batch(put(tmp_path / "tom", {}), tmp_path / "ut", choices=[Choice(2, unit)])
+    for before in (False, True):
+        result = batch(put(tmp_path / "tom", {}), tmp_path / "ut", choices=[Choice(2, unit)])
         page = (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
         summary = orjson.loads((tmp_path / "ut/sammanstallning.json").read_bytes())
 
@@ -112,6 +117,7 @@ def test_run_with_a_choice_alone_is_titled_by_it(tmp_path, unit, about):
         assert summary["valda"] == [{"nummer": 2, "arbetsbok": "b.xlsx", "adressat": unit}]
         assert f"<title>Valt: arbetsbok 2 (b.xlsx){about} –" in page
         assert "Inga arbetsböcker hittades" not in page
+        assert any("Inget väntar på det valet." in notice for notice in result.notices) == before
 
 
 def test_steps_name_the_commands_as_they_are_typed(tmp_path):
@@ -190,6 +196,49 @@ def test_the_orderers_message_is_shown_where_the_workbook_is_received(tmp_path):
     page = (tmp_path / "ut/sammanstallning.html").read_text("utf-8")
     again = batch(folder, tmp_path / "ut")
 
-    assert first.workbooks[0].reason == "Övrig information: ”Ring 070-174 06 05 före genomförandet.”"
+    assert first.workbooks[0].notes == "Övrig information: ”Ring 070-174 06 05 före genomförandet.”"
     assert "Ring 070-174 06 05 före genomförandet." in page
-    assert again.workbooks[0].reason == ""
+    assert again.workbooks[0].unchanged
+    assert again.workbooks[0].notes == first.workbooks[0].notes
+
+
+def test_what_an_orderer_writes_is_quoted_until_the_case_is_closed(tmp_path):
+    extra = "| Övrig information | Ring före genomförandet. |\n"
+    folder = put(tmp_path / "in", {"a.xlsx": book(extra=extra)})
+    batch(folder, tmp_path / "ut")
+    assert CliRunner().invoke(cli, ["register", "stang", str(tmp_path / "ut"), "1"]).exit_code == 0
+    assert batch(folder, tmp_path / "ut").workbooks[0].notes == ""
+
+
+def test_orders_without_a_date_say_from_when_they_apply(tmp_path):
+    undated = (("2027-03-01          |", "Ordinarie handläggningstid |"),)
+    folder = put(tmp_path / "in", {"a.xlsx": book(change=undated), "b.xlsx": book(("B1",), region="Gotland")})
+    result = batch(folder, tmp_path / "ut")
+    first, second = (each.notes for each in result.workbooks)
+    assert first == "Inget datum: ordinarie handläggningstid, tidigast 2027-02-01."
+    assert second == ""
+    load = (tmp_path / "ut/inlasningar/0001-PROD/sida.html").read_text("utf-8")
+    assert "2027-02-01, dagen då filen gjordes: inget datum är angivet" in load
+    assert "<td>2027-03-01</td>" in load
+    assert "ordinarie handläggningstid, tidigast 2027-02-01" in load
+    page = (tmp_path / "ut/sammanstallning.html").read_text("utf-8")
+    assert "Läs före inläsningen vad beställarna skriver" in page
+    report = next((tmp_path / "ut").glob("*utan-datum/rapport.html")).read_text("utf-8")
+    assert "2027-02-01, dagen då de gjordes, för inget datum är angivet" in report
+    replies = [one.read_bytes() for one in (tmp_path / "ut/svar").rglob("*.eml")]
+    texts = [email.message_from_bytes(one, policy=default).get_body().get_content() for one in replies]
+    assert sum("med ordinarie handläggningstid, tidigast 2027-02-01" in text for text in texts) == 1
+
+
+def test_the_page_of_a_load_quotes_the_orderers_and_numbers_the_orders_of_each_file(tmp_path):
+    extra = "| Övrig information | Ring Maria före genomförandet. |\n"
+    later = (("2027-03-01", "2027-03-02"),)
+    files = {"a.xlsx": book(extra=extra), "b.xlsx": book(("B1",), region="Gotland", change=later)}
+    batch(put(tmp_path / "in", files), tmp_path / "ut")
+    load = (tmp_path / "ut/inlasningar/0001-PROD/sida.html").read_text("utf-8")
+    assert "1: a.xlsx: Övrig information: ”Ring Maria före genomförandet.”" in load
+    index = orjson.loads((tmp_path / "ut/inlasningar/0001-PROD/rapport.json").read_bytes())
+    for file in ("tak/bestallning-1.json", "tak/bestallning-2.json"):
+        numbers = [str(one["nummer"]) for one in index["bestallningar"] if file in one["filer"]]
+        assert len(numbers) > 1
+        assert f"<td>{listed(numbers)}</td>" in load

@@ -5,16 +5,17 @@ makes again. Files that a person changed are kept.
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from underlag.batch.naming import Names, folder_name
-from underlag.batch.records.workbooks import PackageRecord
+from underlag.batch.records.workbooks import PackageRecord, State
 from underlag.batch.register.store import Register, altered_files
 from underlag.batch.workbook_job import Failure
+from underlag.text.lists import listed
 from underlag.text.system_errors import why
 
 #: Seconds between two tries to rename a folder.
@@ -53,7 +54,11 @@ class Publisher:
         planned = [self._planned(made, staged) for made, staged in packages]
         # An interrupted run goes on with the same sentences.
         self._register.put_remarks(
-            {one.made.fingerprint: one.replaced.note for one in planned if one.replaced is not None}
+            {
+                one.made.fingerprint: one.about_earlier
+                for one in planned
+                if one.replaced is not None or one.note
+            }
         )
         there_is_room = [one for one in planned if self._is_done(one, one.make_room)]
         self._register.put((one.made, one.instead_of) for one in there_is_room)
@@ -64,6 +69,9 @@ class Publisher:
     def _planned(self, made: PackageRecord, staged: Path) -> "_Planned":
         earlier = self._register.find(made.fingerprint) or self._register.find_same(made)
         here = earlier is not None and earlier.folder.parent == self._out
+        if earlier is not None and here and (loads := self._loads_lost(earlier, made)):
+            made = replace(made, folder=self._out / self._names.unique(_name(made)))
+            return _Planned(made, staged, note=_kept(earlier.folder.name, loads))
         if earlier is not None and here and _name(earlier) == _name(made):
             folder = earlier.folder
         else:
@@ -72,6 +80,12 @@ class Publisher:
         replaced = self._replaced(earlier, made) if earlier is not None and here else None
         before = self._register.row(earlier.fingerprint) if earlier else ()
         return _Planned(made, staged, earlier.fingerprint if earlier else "", before, replaced)
+
+    def _loads_lost(self, earlier: PackageRecord, made: PackageRecord) -> list[int]:
+        """Return the loads with rows of an earlier package for which a new one has fewer or no orders."""
+        if earlier.fingerprint == made.fingerprint or made.state is earlier.state or made.state is State.DONE:
+            return []
+        return self._register.loads_with(earlier.fingerprint)
 
     def _is_done(self, planned: "_Planned", step: Callable[[], None]) -> bool:
         """Do a step of a package; if the operating system refuses, undo what was done, and note why."""
@@ -114,20 +128,30 @@ class _Planned:
         instead_of: the fingerprint of an earlier package that it replaces, '' for none.
         before: the row of that one, as it is stored.
         replaced: the earlier package, if that is in the output folder.
+        note: a sentence about an earlier package that stays next to it, '' for none.
         refused: why the package could not be put there, if so.
     """
 
     made: PackageRecord
     staged: Path
-    instead_of: str
-    before: tuple[Any, ...]
-    replaced: "_Replaced | None"
+    instead_of: str = ""
+    before: tuple[Any, ...] = ()
+    replaced: "_Replaced | None" = None
+    note: str = ""
     refused: Failure | None = None
 
     @property
     def result(self) -> tuple[PackageRecord, str] | Failure:
         """The record and a sentence about an earlier package, or why there is no package."""
-        return self.refused or (replace(self.made, content=b""), self.replaced.note if self.replaced else "")
+        return self.refused or (
+            replace(self.made, content=b""),
+            self.about_earlier,
+        )
+
+    @property
+    def about_earlier(self) -> str:
+        """A sentence about an earlier package, '' if there is nothing to report."""
+        return self.replaced.note if self.replaced else self.note
 
     def make_room(self) -> None:
         """Move an earlier package away."""
@@ -172,6 +196,15 @@ class _Replaced:
         own = {file.name for file in earlier.files}
         files = (path for path in self.folder.rglob("*") if path.is_file())
         return any(path.relative_to(self.folder).as_posix() not in own for path in files)
+
+
+def _kept(folder: str, loads: Sequence[int]) -> str:
+    """Return the sentence about an earlier package that is kept because its rows are in loads."""
+    names = listed([f"{load:04d}" for load in loads])
+    return (
+        f"Paketet {folder} är kvar, för arbetsbokens rader är med i inläsning {names}. Är den inte inläst, "
+        "vänta med den tills det är avgjort vad som gäller."
+    )
 
 
 def _name(made: PackageRecord) -> str:

@@ -21,6 +21,7 @@ from underlag.batch.records.workbooks import (
 )
 from underlag.batch.register.later_mails import LaterMails
 from underlag.batch.register.store import Register, altered_files
+from underlag.batch.resent import Resent, replaced_by
 from underlag.batch.together import Place, carry_over_earlier, conclude
 from underlag.batch.workbook_job import Failure, WorkbookJob
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE
@@ -101,11 +102,6 @@ def run_batch(
     return batch
 
 
-def _with_message(reason: str, message: str) -> str:
-    """Return a sentence about a package and what the orderer writes, whichever there are."""
-    return " ".join(filter(None, (reason, message)))
-
-
 def _why_not(register: Path, out: Path) -> str:
     """Return why an empty register must not be created: next to packages all would be ordered again."""
     if not any(out.glob("*/rapport.json")) and not any(out.glob("inlasningar/*/rapport.json")):
@@ -181,28 +177,60 @@ class _Run:
         """Yield jobs for new and changed workbooks, recorded in `begun`; mark the others as finished."""
         fingerprints = Fingerprints(settings)
         mails = LaterMails(self._register, self._batch.rejected)
+        resent = Resent(fingerprints, self._register, found, settings.options.now)
+        replaced: list[tuple[Workbook, str]] = []
+        counting: dict[str, Workbook] = {}
         for number, plain in enumerate(found):
             one, mark = plain, fingerprints.of(plain)
-            # A mail about a workbook that an earlier run examined waits for a person: it may be in a load.
-            if plain.mail and self._register.find(mark) is None:
-                one = mails.with_remarks(plain)
-                mark = fingerprints.of(one)
-            book = Workbook(one, State.REJECTED)
+            book = Workbook(plain, State.TWICE)
             self._batch.workbooks.append(book)
-            if mark in self._first:
-                self._is_twice(book, self._first[mark])
-                self._done(book)
+            if instead := resent.replaced_by(mark):
+                replaced.append((book, instead))
                 continue
-            self._first[mark] = book
-            made = self._register.find(mark)
-            if made is not None and altered_files(made) == []:
-                self._keep(book, made)
+            counting.setdefault(mark, book)
+            if plain.mail and self._register.find(mark) is None:
+                if self._is_replaced_earlier(book, mark, resent):
+                    self._done(book)
+                    continue
+                # A mail about a workbook that an earlier run examined waits for a person: it may be in a
+                # load.
+                book.found = one = mails.with_remarks(plain)
+                mark = fingerprints.of(one)
+            if self._is_known(book, mark):
                 self._done(book)
                 continue
             order_file = self._order_file(one, number, settings.options.order_file)
             job = WorkbookJob(one, mark, order_file, self._work / str(number))
             begun.append((book, job))
             yield job
+        for book, instead in replaced:
+            book.same_as = counting[instead]
+            book.reason = replaced_by(counting[instead].found.origin, book.found.remarks)
+            self._done(book)
+
+    def _is_known(self, book: Workbook, mark: str) -> bool:
+        """Whether a workbook came already, in this run or an earlier one; then it gets its state."""
+        if mark in self._first:
+            self._is_twice(book, self._first[mark])
+            return True
+        book.state = State.REJECTED
+        self._first[mark] = book
+        made = self._register.find(mark)
+        if made is None or altered_files(made) != []:
+            return False
+        self._keep(book, made)
+        return True
+
+    def _is_replaced_earlier(self, book: Workbook, mark: str, resent: Resent) -> bool:
+        """Whether an earlier run has a later copy of a workbook; a new mail is noted with that one."""
+        earlier = resent.replaced_earlier(book.found, mark)
+        if earlier is None:
+            return False
+        book.reason = replaced_by(earlier.origin, book.found.remarks)
+        if not self._register.received(mark):
+            counts = Found(earlier.name, earlier.origin, book.found.path)
+            book.same_as = Workbook(counts, State.DONE, made=self._register.find(earlier.fingerprint))
+        return True
 
     def _order_file(self, found: Found, number: int, given: Path | None) -> Path | None:
         """Return the order file of a workbook; one that came in a mail or zip file is unpacked."""
@@ -242,17 +270,17 @@ class _Run:
                 book.reason = published.reason
                 continue
             book.made, about_package = published
-            book.state, book.reason = book.made.state, _with_message(about_package, book.made.message)
+            book.state, book.reason, book.quoted = book.made.state, about_package, book.made.message
             self._seen[self._identity(book.made)] = book
 
     def _keep(self, book: Workbook, made: PackageRecord) -> None:
         """Use the package of an earlier run; one of an interrupted run counts as this run's."""
         book.made, book.state, book.unchanged = made, made.state, bool(made.told_at)
         book.reason = self._register.remark(made.fingerprint) or ""
-        if not book.unchanged:
+        if not book.unchanged or self._register.has_open_case(made.fingerprint):
             with self._register.translated_errors():
                 found = unpack_review(self._register.content(made.fingerprint))
-            book.reason = _with_message(book.reason, found.quoted if found else "")
+            book.quoted = found.quoted if found else ""
         self._seen[self._identity(made)] = book
 
     def _is_twice(self, book: Workbook, first: Workbook) -> None:

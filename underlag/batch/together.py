@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from underlag import json_text
 from underlag.batch.ledger.conflicts import waiting
-from underlag.batch.ledger.decide import Choice, chosen
+from underlag.batch.ledger.decide import Choice, chosen, chosen_before
 from underlag.batch.ledger.keep import Ledger, StoredLoad
 from underlag.batch.ledger.notes.absent_units import absent_sentences
 from underlag.batch.ledger.notes.messages import with_cases
@@ -79,6 +79,7 @@ def conclude(  # noqa: PLR0917 - the parts of a run
             with register.translated_errors():
                 _describe(batch, ledger, regions)
                 batch.chosen = chosen(ledger.database, choices)
+                batch.notices += chosen_before(choices, chosen(ledger.database))
             batch.replies = _write_replies(register, place, pool, go_on)
             _note_replies(batch, register)
         batch.loads = [_load_view(load) for load in ledger.loads_to_report()]

@@ -244,10 +244,6 @@ HSA-ID: SE2321000016-9XYZ, https://www.region.example.se/kontakt
 @pytest.mark.parametrize(
     "text",
     [
-        "Ändra datumet till 5 april.",
-        "Datumet blir 2027-04-05 i stället.",
-        "Kan ni köra den 5 april i stället för den 1 mars?",
-        "Kan vi ta det vecka 12 i stället?",
         "Det här gäller QA.",
         "Underlaget gäller både QA och PROD.",
         "Ny adress: https://nyvas.example.se/csu/rivtabp21",
@@ -257,13 +253,8 @@ HSA-ID: SE2321000016-9XYZ, https://www.region.example.se/kontakt
         "Beställningen omfattar 14 vårdenheter.",
         "Det ska vara sju enheter, jag har bara fått med fem.",
         "Det ska vara port 8444 på adressen.",
-        "Vi hinner inte till den 1 mars, kan vi säga 15 april?",
-        "Please change the date to 2027-03-08.",
-        "Det är inte den 1 mars som gäller, utan den 22:a.",
-        "Ändringsdatum ska vara 3 april, inte 1 mars.",
         "Totalt 9 enheter ska anslutas.",
         "Om det går vill vi vänta med barnmottagningen.",
-        "Inget får läggas in före 15 mars.",
         "Gör bara de två första raderna.",
         "Tyvärr är datumet för tidigt för oss.",
         "The order is for the QA environment.",
@@ -274,17 +265,36 @@ HSA-ID: SE2321000016-9XYZ, https://www.region.example.se/kontakt
         "Vi har tänkt om kring Gripen.",
         "Vi kom på att Gripen går via ett annat avtal.",
         "Gripen ska ligga under Region Kronoberg.",
-        "Den 1 mars krockar med vårt systembyte, vi föreslår 15 mars.",
     ],
 )
 def test_a_fact_of_a_mail_that_the_workbook_lacks_is_asked_about(text):
     assert _codes(f"Hej!\n\n{text}{SIGNED}") == {"FLI065"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ändra datumet till 5 april.",
+        "Datumet blir 2027-04-05 i stället.",
+        "Kan ni köra den 5 april i stället för den 1 mars?",
+        "Kan vi ta det vecka 12 i stället?",
+        "Vi hinner inte till den 1 mars, kan vi säga 15 april?",
+        "Please change the date to 2027-03-08.",
+        "Det är inte den 1 mars som gäller, utan den 22:a.",
+        "Ändringsdatum ska vara 3 april, inte 1 mars.",
+        "Den 1 mars krockar med vårt systembyte, vi föreslår 15 mars.",
+        "Inget får läggas in före 15 mars.",
+        "Kan ni göra det till den 1 april i stället?",
+    ],
+)
+def test_a_mail_that_asks_for_another_day_holds_the_order_back(text):
+    assert _codes(f"Hej!\n\n{text}{SIGNED}") == {"FLI064"}
+
+
 def test_a_sentence_that_is_asked_about_is_quoted_beside_the_workbook(tmp_path):
-    inbox = put(tmp_path / "in", {"a.eml": mail([NAME], f"Hej! Ändra datumet till 5 april.{SIGNED}")})
+    inbox = put(tmp_path / "in", {"a.eml": mail([NAME], f"Hej! Totalt 9 enheter ska anslutas.{SIGNED}")})
     arguments = ["kundservice", str(inbox), "--ut", str(tmp_path / "ut"), "--tidpunkt", "2027-02-01T09:00"]
-    quoted = "Mejlet: ”Ändra datumet till 5 april.”"
+    quoted = "Mejlet: ”Totalt 9 enheter ska anslutas.”"
     assert quoted in CliRunner().invoke(cli, arguments).output
     assert quoted in (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
     reply = next((tmp_path / "ut/svar").rglob("*.eml")).read_bytes()

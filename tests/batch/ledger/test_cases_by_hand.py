@@ -29,7 +29,7 @@ def test_case_is_answered_until_its_next_workbook_comes(out, tmp_path):
     run("svarat", str(out), "1", "--tidpunkt", "2027-02-03T08:00")
     assert answered() == ["2027-02-03T08:00"]
     cases, page = summary()
-    assert [text[:16] for text in cases] == ["2027-02-03T08:00", "obesvarat"]
+    assert [text[:16] for text in cases] == ["2027-02-03 08:00", "obesvarat"]
     assert "besvarat 2027-02-03 08:00" in page
     batch(put(tmp_path / "3", {"u.xlsx": book(("G3",), region="Gotland")}), out)
     assert answered() == [""]

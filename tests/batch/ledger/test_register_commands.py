@@ -143,3 +143,24 @@ def test_every_workbook_that_can_be_chosen_is_explained(out, tmp_path):
     assert len(conflict.choices) == 3
     for choice in conflict.choices:
         assert f"arbetsbok {choice.removeprefix('--valj ')} (" in conflict.message
+
+
+def test_a_case_is_named_by_its_number_or_its_case_number(out):
+    case_number = "TSK-12518"
+    rows = run("visa", str(out)).splitlines()
+    assert case_number in rows[1]
+    refused = run("svarat", str(out), "TSK-99999", code=1)
+    assert "Det finns inget ärende TSK-99999" in refused
+    several = run("svarat", str(out), case_number, code=1)
+    assert f"Flera ärenden har {case_number}: 1 och 2. Ange ett av dem." in several
+    run("stang", str(out), "2")
+    assert "Ärende 1 är noterat som besvarat." in run("svarat", str(out), "tsk 12518")
+    assert "Det finns inget ärende" in run("svarat", str(out), "0", code=1)
+
+
+def test_packages_whose_rows_are_all_loaded_are_shown_as_loaded(out):
+    assert "inläst" not in run("visa", str(out))
+    run("inlast", str(out), "0001")
+    states = [line for line in run("visa", str(out)).splitlines() if "inläst" in line]
+    assert states
+    assert len(states) < 3

@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from tests.batch.books import book, put
+from tests.batch.books import NOW, URL, batch, book, put
 from tests.batch.replies.days import BO, DALARNA, day
 from tests.batch.replies.mails import mail, replies
 from tests.tak.follow_up.test_follow_up import export_of
@@ -40,7 +40,8 @@ def test_later_version_says_what_it_replaces_and_older_what_counts_instead(tmp_p
     )
 
     assert (
-        "Underlaget ersätter 1 rad i underlaget Gammal.xlsx, som kom 2027-02-01.\n"
+        "Underlaget ersätter 1 rad i underlaget Gammal.xlsx, som kom 2027-02-01. Anropsadressen är nu "
+        f"{OTHER_URL} i stället för {URL}.\n"
         "- SE162321000156-AAA1, CertificateStatusUpdateForCare v3: Webcert -> Vårdsystem F2 ersätter "
         "Webcert -> Vårdsystem F2\n"
     ) in reply.text
@@ -263,3 +264,20 @@ def test_workbooks_of_one_name_are_distinguished(tmp_path):
 
     assert reply.text.count("ett annat underlag med samma namn, som kom 2027-02-01, anger vägval till") == 2
     assert "underlaget U.xlsx, som kom" not in reply.text
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_a_version_that_comes_as_a_file_is_one_reply_to_its_orderer(tmp_path, is_same):
+    out = tmp_path / "ut"
+    other = () if is_same else (("tove@region", "tuva@region"),)
+    old = book(("AAA1", "AAA2"), region="Gotland", saved="2027-01-10T08:00:00Z", change=other)
+    batch(put(tmp_path / "1", {"U.xlsx": old}), out)
+    run = CliRunner().invoke(cli, ["register", "inlast", str(out), "0001", "--tidpunkt", "2027-02-01T10:00"])
+    assert run.exit_code == 0, run.output
+    new = book(("AAA1", "AAA2", "AAA3"), region="Gotland", url=OTHER_URL, saved="2027-01-20T08:00:00Z")
+    batch(put(tmp_path / "2", {"U.xlsx": new}), out, now=NOW.replace(hour=11))
+    text = replies(out)[1].text
+    assert "i ett annat underlag med samma namn, som kom 2027-02-01 kl. 09:00. Anropsadressen är nu" in text
+    assert "1 LOGISK ADRESSAT LÄGGS TILL" in text
+    assert "2 LOGISKA ADRESSATER FÅR ÄNDRADE UPPGIFTER" in text
+    assert len(replies(out)) == (2 if is_same else 3)

@@ -48,6 +48,7 @@ class Rejected(NamedTuple):
         is_mail: it is a mail itself.
         is_message: it is a mail that brings nothing to read but its text.
         remarks: the sentences of such a mail that may contradict a workbook.
+        text: what such a mail says itself.
     """
 
     origin: str
@@ -57,6 +58,7 @@ class Rejected(NamedTuple):
     is_mail: bool = False
     is_message: bool = False
     remarks: tuple[str, ...] = ()
+    text: str = ""
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from underlag.batch.inbox.members import Members, one_of
 from underlag.batch.inbox.refusal import UnusableError
 from underlag.batch.inbox.share_links import share_links
 from underlag.batch.inbox.tnef import tnef_files
-from underlag.reading.remarks.mail_texts import plain_text, remarks_in
+from underlag.reading.remarks.mail_texts import own_text, plain_text, remarks_in
 
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
@@ -34,13 +34,14 @@ def eml_members(content: bytes) -> Members:
         contents = [_eml_part(part) for part in parts]
         mail = mail_of(message)
         links = share_links(_texts(message))
-        remarks = remarks_in(_shown(message), mail.subject)
+        shown = _shown(message)
+        remarks, text = remarks_in(shown, mail.subject), own_text(shown, mail.subject)
         automatic = is_automatic(mail.subject, _as_text(message.get("Auto-Submitted", "")))
     except UnusableError:
         raise
     except Exception as error:  # a damaged mail fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
-    return Members(names, one_of(contents), [mail] * len(names), mail, links, remarks, automatic)
+    return Members(names, one_of(contents), [mail] * len(names), mail, links, remarks, automatic, text)
 
 
 def _texts(message: "EmailMessage") -> "Iterator[str]":

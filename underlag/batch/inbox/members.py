@@ -28,6 +28,7 @@ class Members:
         links: links to shared files in its text.
         remarks: the sentences of its text that speak against what it brings.
         automatic: whether it is a mail that a program answered, as in someone's absence.
+        text: what such a mail says itself.
     """
 
     names: list[str]
@@ -37,6 +38,7 @@ class Members:
     links: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     automatic: bool = False
+    text: str = ""
 
 
 @dataclass(slots=True)

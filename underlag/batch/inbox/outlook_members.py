@@ -10,7 +10,7 @@ from underlag.batch.inbox.mail_members import mail_of
 from underlag.batch.inbox.members import MAX_MAIL_DEPTH, ONLY_LINK, TOO_DEEP, Members, one_of
 from underlag.batch.inbox.refusal import NoWorkbookError, UnusableError
 from underlag.batch.inbox.share_links import share_links
-from underlag.reading.remarks.mail_texts import plain_text, remarks_in
+from underlag.reading.remarks.mail_texts import own_text, plain_text, remarks_in
 from underlag.values.contact import Mailbox
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def msg_members(content: bytes) -> Members:
         message = Message.load(io.BytesIO(content))
         found = list(_msg_files(message, Mail(), "", 1))
         mail, links = _mail(message, Mail()), _links(message)
-        remarks = remarks_in(_shown(message), mail.subject)
+        shown = _shown(message)
+        remarks, text = remarks_in(shown, mail.subject), own_text(shown, mail.subject)
         automatic = is_automatic(mail.subject, _auto_submitted(message))
     except Exception as error:  # a damaged file fails in more ways than its reader lists
         raise UnusableError("är ett skadat mejl") from error
@@ -68,6 +69,7 @@ def msg_members(content: bytes) -> Members:
         links,
         remarks,
         automatic,
+        text,
     )
 
 

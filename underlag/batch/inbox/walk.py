@@ -119,7 +119,8 @@ def _container(location: Location, kind: Kind, content: bytes) -> Iterator[Found
         yield Rejected(location.origin, reason, mail=mail, is_mail=True)
     elif kind in _MAILS and not matters:
         remarks = (*location.remarks, *opened.remarks)
-        yield location._replace(mail=mail, remarks=remarks).refused(NoWorkbookError())
+        refused = location._replace(mail=mail, remarks=remarks).refused(NoWorkbookError())
+        yield refused._replace(text=opened.text)
     elif not opened.names:
         yield location.rejected(_EMPTY, foreign=kind is Kind.TNEF)
 

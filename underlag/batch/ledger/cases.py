@@ -10,7 +10,7 @@ from underlag.regions.region import Region
 
 #: How a mark begins that is a thread's id, or a case number.
 _THREAD: Final = "mejl:"
-_TICKET: Final = "ärende:"
+TICKET: Final = "ärende:"
 
 
 class Request(NamedTuple):
@@ -31,7 +31,7 @@ class Request(NamedTuple):
     def ticket_marks(self) -> list[str]:
         """The marks of its case numbers, the mail's first."""
         stated = filter(None, (self.mail.ticket, *self.tickets.split(", ")))
-        return [f"{_TICKET}{one}" for one in dict.fromkeys(stated)]
+        return [f"{TICKET}{one}" for one in dict.fromkeys(stated)]
 
 
 def case_of(database: sqlite3.Connection, request: Request, now: str) -> tuple[int, bool]:
@@ -69,7 +69,7 @@ def cases_of_mail(database: sqlite3.Connection, mail: Mail) -> list[int]:
 
     Closed ones are returned only where none is open.
     """
-    ticket = [f"{_TICKET}{mail.ticket}"] if mail.ticket else []
+    ticket = [f"{TICKET}{mail.ticket}"] if mail.ticket else []
     for marks in (_thread_marks(mail), ticket):
         found = {
             number: closed
@@ -139,6 +139,6 @@ def _by_mark(open_cases: dict[int, set[str]], marks: Sequence[str]) -> int | Non
 
 def _may_join(known: set[str], request: Request) -> bool:
     """Whether a case has neither a case number nor a thread where the workbook states another."""
-    if request.ticket_marks and any(mark.startswith(_TICKET) for mark in known):
+    if request.ticket_marks and any(mark.startswith(TICKET) for mark in known):
         return False
     return not (request.threads and any(mark.startswith(_THREAD) for mark in known))

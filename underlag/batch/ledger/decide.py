@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from underlag.batch.ledger.events import Event, EventLog
 from underlag.batch.records.ledger import ChosenView
+from underlag.privacy.identity import shown_identity
 from underlag.text.lists import MOST_NAMED, listed
 
 _CHOICE: Final = re.compile(r"(?:(?P<unit>[^=]+)=)?\s*(?P<book>[0-9]{1,9})")
@@ -67,7 +68,7 @@ def choose(database: sqlite3.Connection, run: int, log: EventLog, choice: Choice
     return True
 
 
-def chosen(database: sqlite3.Connection, choices: Iterable[Choice]) -> list[ChosenView]:
+def chosen(database: sqlite3.Connection, choices: Iterable[Choice] = ()) -> list[ChosenView]:
     """Return these choices and those of runs that are not reported yet, each once, in order."""
     found = set(
         database.execute(
@@ -79,6 +80,17 @@ def chosen(database: sqlite3.Connection, choices: Iterable[Choice]) -> list[Chos
     return sorted(
         ChosenView(book, database.execute(origin, (book,)).fetchone()[0], unit) for book, unit in found
     )
+
+
+def chosen_before(choices: Iterable[Choice], now: Iterable[ChosenView]) -> list[str]:
+    """Return a sentence for each choice that an earlier run recorded and that nothing waits for."""
+    known = {(one.book, one.unit) for one in now}
+    return [
+        f"Arbetsbok {one.book} var redan vald{f' för {shown_identity(one.unit)}' if one.unit else ''}. Inget "
+        "väntar på det valet."
+        for one in dict.fromkeys(choices)
+        if one not in known
+    ]
 
 
 def _waiting_books(database: sqlite3.Connection, unit: int) -> list[int]:

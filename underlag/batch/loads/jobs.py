@@ -114,7 +114,6 @@ class PageJob:
     @garbage_collection_paused()
     def run(self, settings: Settings) -> tuple[FileEntry, bytes] | str:
         """Write it; return the file and the content of rapport.json, or the operating system's message."""
-        del settings
         load = self.load
         try:
             rows = _rows(self.shared)
@@ -122,7 +121,14 @@ class PageJob:
             index = LoadIndex(
                 load.number, load.environment, rows.count, units, load.made_at, self.not_restored
             )
-            page = load_html(index, rows, self.files, relative(load.register, load.folder))
+            page = load_html(
+                index,
+                rows,
+                self.orders,
+                self.files,
+                relative(load.register, load.folder),
+                settings.options.now.date(),
+            )
             (file,) = _write(self.folder, [("sida.html", page)])
         except OSError as error:
             return why_and_remedy(error)

@@ -1,10 +1,11 @@
 """rapport.json of a load: its orders, where they stem from, and every file with its checksum."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from underlag import json_text
-from underlag.batch.loads.page import ORDERS
+from underlag.batch.loads.planned import ORDERS
 from underlag.batch.loads.row_table import LoadIndex, Source
 from underlag.documents.package_names import FileEntry
 from underlag.documents.report.json_document import order_object, tak_file_starts
@@ -14,12 +15,14 @@ from underlag.tak.orders.load_time import load_time
 
 
 class MergedEntry(NamedTuple):
-    """The description of a merged order, without its addressees."""
+    """The description of a merged order, without its addressees, and the workbooks that it stems from."""
 
     number: int
     removes: bool
     tak: int
     object: dict[str, Any]
+    day: date | None = None
+    sources: tuple[Source, ...] = ()
 
 
 def entry(order: Order, tak: int, sources: Sequence[Source]) -> MergedEntry:
@@ -34,7 +37,7 @@ def entry(order: Order, tak: int, sources: Sequence[Source]) -> MergedEntry:
         "arbetsbocker": [shown_text(source.origin) for source in sources],
         "arenden": sorted({source.case for source in sources}),
     }
-    return MergedEntry(order.number, order.action == "remove", tak, described)
+    return MergedEntry(order.number, order.action == "remove", tak, described, order.day, tuple(sources))
 
 
 def load_json(load: LoadIndex, entries: Sequence[MergedEntry], files: Sequence[FileEntry]) -> bytes:
@@ -58,11 +61,12 @@ def load_json(load: LoadIndex, entries: Sequence[MergedEntry], files: Sequence[F
             {"inlasning": number, "rader": rows} for number, rows in load.not_restored.items()
         ],
         "inlasningstid": {"ny": time.new, "igen": time.again},
-        "bestallningar": [{**one.object, "filer": _files(one.tak, names)} for one in entries],
+        "bestallningar": [{**one.object, "filer": files_of(one.tak, names)} for one in entries],
         "filer": [{"namn": file.name, "sha256": file.sha256, "storlek": file.size} for file in files],
     }
     return json_text.document(report)
 
 
-def _files(tak: int, names: Sequence[str]) -> list[str]:
+def files_of(tak: int, names: Sequence[str]) -> list[str]:
+    """Return the names of the files that orders share, by the number of these."""
     return [name for name in names if name.startswith(tak_file_starts(tak))]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from underlag import json_text
-from underlag.batch.ledger.packed_rows import Head
+from underlag.batch.ledger.packed_rows import Head, unpack_review
 from underlag.batch.ledger.row_places import REMOVED_AS_ORDERED
 from underlag.batch.loads.row_table import LoadRows, RowColumns, Source
 from underlag.orders.order import Party
@@ -51,6 +51,15 @@ def rows_of_load(database: sqlite3.Connection, number: int) -> Iterator[LoadRows
         yield part
 
 
+def _quoted(database: sqlite3.Connection, book: int) -> str:
+    """Return what the orderer of a workbook writes, '' if its package is gone or of an earlier version."""
+    found = database.execute(
+        "SELECT content FROM books JOIN made USING (fingerprint) WHERE books.number = ?", (book,)
+    ).fetchone()
+    review = unpack_review(bytes(found[0])) if found else None
+    return review.quoted if review else ""
+
+
 def replaced_by(database: sqlite3.Connection, number: int) -> dict[int, int]:
     """Return how many rows of each earlier load those of a load replace."""
     return dict(database.execute(_REPLACED, (number,)))
@@ -73,7 +82,7 @@ def _with_names(database: sqlite3.Connection, rows: RowColumns, other_names: Map
     )
     return LoadRows(
         rows,
-        {one: Source(*facts) for one, facts in books.items()},
+        {one: Source(*facts)._replace(quoted=_quoted(database, one)) for one, facts in books.items()},
         {one: Head(*facts) for one, facts in heads.items()},
         {one: contract for one, (contract,) in look_up(text, rows.contract).items()},
         {unit: (hsa_id, other_names.get(unit) or name) for unit, hsa_id, name in units},

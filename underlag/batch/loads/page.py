@@ -2,11 +2,15 @@
 
 import csv
 from codecs import BOM_UTF8
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import chain, islice
 from typing import Final, NamedTuple, TypeVar
 
-from underlag.batch.loads.row_table import LoadIndex, LoadRows
+from underlag.batch.loads.json_document import MergedEntry, files_of
+from underlag.batch.loads.planned import ORDERS
+from underlag.batch.loads.row_table import LoadIndex, LoadRows, Source
 from underlag.batch.records.load_texts import not_restored, register_command
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
@@ -14,6 +18,7 @@ from underlag.documents.package_names import FileEntry
 from underlag.documents.templates import environment
 from underlag.privacy.identity import are_shown_as_they_are, shown_identity, shown_text
 from underlag.tak.orders.load_time import load_time
+from underlag.text.lists import listed
 from underlag.text.moments import when
 from underlag.text.numbers import counted, number
 
@@ -21,8 +26,8 @@ _Key = TypeVar("_Key")
 
 #: Maximum rows on the page; all are in rader.csv.
 MOST_ROWS: Final = 5_000
-#: The names of TAK orders start so.
-ORDERS: Final = "tak/bestallning-"
+#: Maximum numbers of orders that are named.
+_MOST_NUMBERS: Final = 30
 #: What an action is called.
 ACTIONS: Final = {"add": "Lägg till", "remove": "Ta bort"}
 
@@ -43,18 +48,37 @@ class _Texts(NamedTuple):
     sheets: dict[int, tuple[str, ...]]
 
 
-def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry], place: str) -> bytes:
+class OrdersView(NamedTuple):
+    """TAK orders of one day and action: files, day, numbers and cases, and what the orderers write."""
+
+    files: list[str]
+    day: str
+    action: str
+    numbers: str
+    cases: list[str]
+    quoted: list[tuple[str, str]]
+
+
+def load_html(  # noqa: PLR0917 - the parts of a load
+    load: LoadIndex,
+    found: LoadRows,
+    orders: Sequence[MergedEntry],
+    files: Sequence[FileEntry],
+    place: str,
+    today: date,
+) -> bytes:
     """Return the page as UTF-8; it asks for nothing from outside.
 
     Args:
         load: the load as a whole.
         found: its rows.
+        orders: its merged orders.
         files: its files; the TAK orders in the order in which to load them, then their undo.
         place: the path of the register from the folder of the load.
+        today: the day on which it is made, from which orders without a day apply.
     """
     rest = found.count - MOST_ROWS
-    orders = [file for file in files if file.name.startswith(ORDERS)]
-    cases = {(source.case, source.region) for source in found.books.values()}
+    tak_orders = [file for file in files if file.name.startswith(ORDERS)]
     page = (
         environment()
         .get_template("inlasning.html")
@@ -69,13 +93,46 @@ def load_html(load: LoadIndex, found: LoadRows, files: Sequence[FileEntry], plac
             rest=counted(rest, "rad till", "rader till") if rest > 0 else "",
             count=number(load.rows),
             units=number(load.addressees),
-            cases=[f"{case} ({shown(region) or 'okänd region'})" for case, region in sorted(cases)],
-            orders=[file.name for file in orders],
+            cases=_cases(found.books.values()),
+            orders=[file.name for file in tak_orders],
+            groups=_orders(orders, [file.name for file in tak_orders], today),
             undos=[file.name for file in files if file.name.startswith("tak/aterstall-")],
-            time=load_time(file.size for file in orders).sentence,
+            time=load_time(file.size for file in tak_orders).sentence,
         )
     )
     return page.encode("utf-8", "replace")
+
+
+def _cases(sources: Iterable[Source]) -> list[str]:
+    cases = {(source.case, source.region) for source in sources}
+    return [f"{case} ({shown(region) or 'okänd region'})" for case, region in sorted(cases)]
+
+
+def _orders(entries: Sequence[MergedEntry], names: Sequence[str], today: date) -> list[OrdersView]:
+    """Return the TAK orders in the order in which to load them."""
+    together: defaultdict[int, list[MergedEntry]] = defaultdict(list)
+    for entry in entries:
+        together[entry.tak].append(entry)
+    views = []
+    for tak, some in together.items():
+        own = files_of(tak, names)
+        sources = {source.number: source for entry in some for source in entry.sources}
+        day = some[0].day
+        views.append(
+            OrdersView(
+                own,
+                day.isoformat() if day else f"{today}, dagen då filen gjordes: inget datum är angivet",
+                ACTIONS["remove" if some[0].removes else "add"],
+                listed([str(entry.number) for entry in some], most=_MOST_NUMBERS),
+                _cases(sources.values()),
+                [
+                    (f"{number}: {shown_text(source.origin)}", shown_text(source.quoted))
+                    for number, source in sorted(sources.items())
+                    if source.quoted
+                ],
+            )
+        )
+    return sorted((view for view in views if view.files), key=lambda view: names.index(view.files[0]))
 
 
 def rows_csv(found: LoadRows) -> Iterator[bytes]:

@@ -8,6 +8,8 @@ from underlag.documents.package_names import INDEX
 
 #: In the output folder.
 FOLDER: Final = "inlasningar"
+#: The names of TAK orders in a load start so.
+ORDERS: Final = "tak/bestallning-"
 
 
 class PlannedLoad(NamedTuple):

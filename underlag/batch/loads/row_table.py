@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 
 class Source(NamedTuple):
-    """A workbook that rows come from: its number in the register, its case, region and case number."""
+    """A workbook that rows come from: its number in the register, its case, region and case number.
+
+    `quoted` is what its orderer writes; see `Review.quoted`.
+    """
 
     number: int
     origin: str
     case: int
     region: str
     case_number: str
+    quoted: str = ""
 
 
 class RowColumns(NamedTuple):

@@ -120,6 +120,7 @@ class Workbook:
         found: the workbook.
         state: the result.
         reason: a Swedish sentence: why it was rejected, or something else to know; often ''.
+        quoted: what its orderer writes, as long as its case is open; see `Review.quoted`.
         made: its package, None for a rejected workbook.
         unchanged: the package is an earlier run's.
         same_as: the workbook with the same content that came first.
@@ -132,6 +133,7 @@ class Workbook:
     found: "Found"
     state: State
     reason: str = ""
+    quoted: str = ""
     made: PackageRecord | None = None
     unchanged: bool = False
     same_as: "Workbook | None" = None
@@ -139,6 +141,11 @@ class Workbook:
     case: int = 0
     rows: RowSums = field(default_factory=RowSums)
     reply: Path | None = None
+
+    @property
+    def notes(self) -> str:
+        """Everything to know about it: Swedish sentences, or ''."""
+        return " ".join(filter(None, (self.reason, self.quoted)))
 
     @property
     def outcome(self) -> State:

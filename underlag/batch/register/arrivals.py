@@ -56,6 +56,11 @@ def came_on(received: str, sent: str) -> str:
     return when(sent or received)[:10]
 
 
+def came_at(received: str, sent: str) -> str:
+    """Return the Swedish time at which a workbook's mail was sent, or else the workbook was received."""
+    return when(sent or received)
+
+
 def mail_of(database: sqlite3.Connection, number: int) -> Mail:
     """Return a mail by its number, an empty one for 0."""
     found = database.execute("SELECT headers FROM mails WHERE number = ?", (number,)).fetchone()

@@ -1,12 +1,13 @@
 """The register as text, JSON and CSV."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from underlag import json_text
-from underlag.batch.records.workbooks import PackageRecord
+from underlag.batch.records.workbooks import PackageRecord, State
+from underlag.batch.register.store import Register
 from underlag.characters.cleaning import shown
 from underlag.documents.lists.left_out import harmless
 from underlag.privacy.identity import shown_text
@@ -31,11 +32,20 @@ _COLUMNS: Final = (
     ("Mapp", "mapp"),
     ("SHA-256", "sha256"),
 )
+#: The case of each package's workbook, and whether it has rows in loads, all of which are loaded.
+_FOLLOWED: Final = """
+SELECT fingerprint, case_number, (
+    SELECT count(*) > 0 AND sum(loads.state = 'inläst') = count(*)
+    FROM rows LEFT JOIN loads ON loads.number = load
+    WHERE book = books.number AND rows.state IN ('inläsning', 'ny', 'väntar')
+) FROM books ORDER BY number
+"""
 #: What a line on the terminal has room for.
 _SHORT: Final = (
     "gjord",
     "region",
     "miljo",
+    "nummer",
     "arende",
     "tillstand",
     "enheter",
@@ -46,16 +56,47 @@ _SHORT: Final = (
 )
 
 
-def register_text(rows: Iterable[PackageRecord]) -> str:
-    """Return a table for the terminal."""
-    records = [{**_record(made), "gjord": when(made.made_at), "mapp": made.folder.name} for made in rows]
-    titles = {key: title for title, key in _COLUMNS}
+class Followed(NamedTuple):
+    """What the ledger knows of a package: its case (0 for none), and whether all that it orders is loaded."""
+
+    case: int
+    is_loaded: bool
+
+
+def followed(register: Register) -> dict[str, Followed]:
+    """Return what the ledger knows of packages, by fingerprint."""
+    if not register.has_ledger:
+        return {}
+    found = register.query(_FOLLOWED, ())
+    return {fingerprint: Followed(case, bool(is_loaded)) for fingerprint, case, is_loaded in found}
+
+
+def register_text(rows: Iterable[PackageRecord], known: Mapping[str, Followed]) -> str:
+    """Return a table for the terminal.
+
+    Args:
+        rows: the packages.
+        known: what the ledger knows of them, by fingerprint.
+    """
+    records = [_shown(made, known.get(made.fingerprint, Followed(0, is_loaded=False))) for made in rows]
+    titles = {key: title for title, key in _COLUMNS} | {"nummer": "Ärende", "arende": "Ärendenummer"}
     lines = [
         [titles[key] for key in _SHORT],
         *([shown(str(record[key])) or "–" for key in _SHORT] for record in records),
     ]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(_line(line, widths) for line in lines)
+
+
+def _shown(made: PackageRecord, known: Followed) -> dict[str, Any]:
+    states = [made.state.value] if made.state is not State.DONE or not known.is_loaded else []
+    return {
+        **_record(made),
+        "gjord": when(made.made_at),
+        "mapp": made.folder.name,
+        "nummer": known.case or "",
+        "tillstand": ", ".join([*states, *(["inläst"] if known.is_loaded else [])]),
+    }
 
 
 def register_json(rows: Iterable[PackageRecord]) -> bytes:

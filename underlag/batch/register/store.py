@@ -56,6 +56,30 @@ class Register(Database):
         )
         return next(found, None)
 
+    def received(self, fingerprint: str) -> bool:
+        """Whether the ledger has a workbook with this fingerprint, also if its package was replaced."""
+        return bool(self.query("SELECT 1 FROM books WHERE fingerprint = ?", (fingerprint,)))
+
+    def has_open_case(self, fingerprint: str) -> bool:
+        """Whether the workbook with this fingerprint belongs to a case that is not closed."""
+        query = (
+            "SELECT 1 FROM books JOIN cases ON cases.number = case_number WHERE fingerprint = ? "
+            "AND closed_at = ''"
+        )
+        return self.has_ledger and bool(self.query(query, (fingerprint,)))
+
+    def loads_with(self, fingerprint: str) -> list[int]:
+        """Return the loads, not taken back, that have rows of the workbook with this fingerprint."""
+        if not self.has_ledger:
+            return []
+        found = self.query(
+            "SELECT DISTINCT loads.number FROM books JOIN rows ON book = books.number "
+            "JOIN loads ON loads.number = load WHERE fingerprint = ? AND loads.state != 'återtagen' "
+            "ORDER BY 1",
+            (fingerprint,),
+        )
+        return [number for (number,) in found]
+
     def all_records(self) -> Iterator[PackageRecord]:
         """Yield all rows, oldest first."""
         return self._rows("1", ())

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from underlag.batch.inbox.mail import Mail
 from underlag.batch.ledger.events import Event, EventLog
+from underlag.batch.ledger.packed_rows import unpack_review
 from underlag.batch.register.arrivals import mail_of
 
 #: Earlier workbooks with rows in a run's loads (0), with rows that those of another workbook replaced, or
@@ -158,7 +159,7 @@ def _add_news(
         database: the register's connection.
         replies: the replies, which are added to.
         changed: the workbooks, each with the one whose rows replaced theirs (0 for none). Nothing is added
-            where that one is in the same reply, which states what it replaces.
+            where that one is in the same reply, or one to the same orderer, which states what it replaces.
         own: the addresses of customer service.
     """
     answered = {item.book for reply in replies for item in reply.items}
@@ -170,6 +171,8 @@ def _add_news(
         mail = mail_of(database, found)
         sender = _sender(mail, own)
         reply = by_sender.get(sender) if sender else None
+        if not found and other in answered and _orderer(database, book) == _orderer(database, other):
+            continue
         if reply is not None and other and any(item.book == other for item in reply.items):
             continue
         answered.add(book)
@@ -179,3 +182,14 @@ def _add_news(
             if sender:
                 by_sender[sender] = reply
         reply.items.append(Item(found, book))
+
+
+def _orderer(database: sqlite3.Connection, book: int) -> str:
+    """Return the address of a workbook's orderer; of one that came by mail or has none, its own number."""
+    content = database.execute(
+        "SELECT content FROM books JOIN made USING (fingerprint) WHERE books.number = ? AND NOT EXISTS "
+        "(SELECT 1 FROM enclosed WHERE book = books.number)",
+        (book,),
+    ).fetchone()
+    review = unpack_review(bytes(content[0])) if content else None
+    return review.orderer.casefold() if review and review.orderer else str(book)

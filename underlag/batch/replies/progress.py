@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import starmap
 from typing import Final
 
+from underlag.batch.register.arrivals import came_at
 from underlag.batch.replies.rows import (
     Addressees,
     Facts,
@@ -47,6 +48,15 @@ _COLUMNS: Final = {
 }
 
 
+#: The addressees of rows in loads that the rows of another workbook replace.
+_CHANGED: Final = """
+SELECT DISTINCT hsa_id FROM rows AS mine CROSS JOIN rows AS theirs ON theirs.other = mine.number
+JOIN units ON units.number = mine.unit JOIN heads ON heads.number = theirs.head
+WHERE mine.book = ? AND mine.load > 0 AND theirs.load > 0 AND theirs.other > 0 AND theirs.book != mine.book
+AND theirs.reason IN ('', 'ersatt') AND action != 'remove'
+"""
+
+
 def progress_of(
     database: sqlite3.Connection, book: int, run: int, *, region_key: str, blocked_by_us: bool
 ) -> Progress:
@@ -72,8 +82,10 @@ def progress_of(
     for row in rows:
         fates[by_facts[row.facts]].append(row)
     others = others_of(database, (row.facts.other for row in rows if row.facts.other))
-    name = database.execute("SELECT name FROM books WHERE number = ?", (book,)).fetchone()[0]
-    known = Rows(Book(book, name, region_key), counts, fates, others)
+    name, received, sent = database.execute(
+        "SELECT name, received_at, sent FROM books WHERE number = ?", (book,)
+    ).fetchone()
+    known = Rows(Book(book, name, region_key, came_at(received, sent)), counts, fates, others)
     going = [group for group in groups if by_facts[group.facts] is Fate.GOES_ON]
     loads = dict.fromkeys(group.facts.load for group in going)
     addressees = [one for load in loads for one in reader.addressees(load)]
@@ -83,7 +95,7 @@ def progress_of(
         _sums(groups, by_facts),
         statements(database, known, run),
         _orders(going, addressees),
-        _to_route(addressees),
+        _to_route(addressees, _changed(database, book)),
         bool(counts[Fate.WAITS]),
         bool(counts[Fate.HELD_BACK]),
         bool(going) and complete,
@@ -135,10 +147,20 @@ def _system(head: RowHead) -> tuple[str, str, str]:
     return head.kind, head.component, head.action
 
 
-def _to_route(addressees: Iterable[Addressees]) -> dict[str, tuple[Addressee, ...]]:
-    """Return the addressees of the producers' rows by action, each once."""
+def _changed(database: sqlite3.Connection, book: int) -> set[str]:
+    """Return the addressees of which a workbook replaces rows of earlier loads."""
+    return {unit for (unit,) in database.execute(_CHANGED, (book,))}
+
+
+def _to_route(addressees: Iterable[Addressees], changed: Collection[str]) -> dict[str, tuple[Addressee, ...]]:
+    """Return the addressees of the producers' rows by action, each once; what is known already is changed."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for head, names in addressees:
-        if head.kind == "producer":
+        if head.kind != "producer":
+            continue
+        if head.action != "add" or not changed:
             found[head.action] |= names
+            continue
+        for unit, name in names.items():
+            found["change" if unit in changed else "add"][unit] = name
     return {action: tuple(starmap(Addressee, names.items())) for action, names in found.items()}

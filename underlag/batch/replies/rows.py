@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from underlag.batch.ledger.row_places import DECIDED_BY, asked
 from underlag.batch.ledger.settle import BEFORE_LOADS, IN_LOAD, LEFT_OUT, LOADED, TAKEN_BACK, WAITS
 from underlag.batch.ledger.unit_rows import BLOCKED, Reason
-from underlag.batch.register.arrivals import came_on
+from underlag.batch.register.arrivals import came_at
 from underlag.findings import kind
 
 #: Of a group.
@@ -238,7 +238,7 @@ def others_of(database: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
 def _other(row: tuple[Any, ...]) -> OtherRow:
     _, book, name, received, sent, region, key, component, sheet, cell, load, load_state, *more = row
     state, reason, *asks = more
-    place = (book, name, came_on(received, sent), region, key, component, sheet, cell)
+    place = (book, name, came_at(received, sent), region, key, component, sheet, cell)
     return OtherRow(*place, load, load_state, state, reason, asked(*asks))
 
 

@@ -10,28 +10,39 @@ from typing import Final, NamedTuple
 
 from underlag.batch.ledger.settle import BEFORE_LOADS, LOADED, MADE, TAKEN_BACK
 from underlag.batch.ledger.unit_rows import Reason
-from underlag.batch.register.arrivals import came_on
+from underlag.batch.register.arrivals import came_at
 from underlag.batch.replies.rows import Fate, FateRow, OtherRow
 from underlag.batch.replies.unit_statements import Book, statements_on_units
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import Statement
 from underlag.findings import kind
 from underlag.privacy.identity import shown_identity, without_private
+from underlag.text.lists import listed
 from underlag.text.numbers import counted
 
 #: Rows that those of a workbook replace through the loads of a run.
 _REPLACED: Final = """
 SELECT books.name, received_at, sent, region, region_key, units.hsa_id, contracts.text, sheets.text,
-    mine.cell, their_sheets.text, theirs.cell
+    mine.cell, their_sheets.text, theirs.cell, {mine}, {theirs}
 FROM rows AS mine JOIN loads ON loads.number = mine.load
 JOIN rows AS theirs ON theirs.other = mine.number AND theirs.other > 0
 JOIN books ON books.number = theirs.book JOIN cases ON cases.number = case_number
 JOIN units ON units.number = mine.unit JOIN texts AS contracts ON contracts.number = mine.contract
 JOIN texts AS sheets ON sheets.number = mine.sheet
 JOIN texts AS their_sheets ON their_sheets.number = theirs.sheet
+JOIN heads AS my_heads ON my_heads.number = mine.head
+JOIN heads AS their_heads ON their_heads.number = theirs.head
 WHERE mine.book = :book AND loads.run = :run AND books.number != :book AND theirs.reason IN ('', 'ersatt')
 ORDER BY theirs.number
 """
+#: What rows ask for, by column, in words.
+_ASKED: Final = {
+    "component": "producenten",
+    "url": "anropsadressen",
+    "rivta_profile": "RIV-TA-profilen",
+    "consumer": "konsumenten",
+    "day": "datumet",
+}
 #: Sentences about rows whose fate does not depend on another row, for one row and for several.
 _PLAIN: Final = {
     Fate.LOADED: ("är redan inläst", "är redan inlästa"),
@@ -225,20 +236,39 @@ def _not_needed(rows: Iterable[FateRow]) -> list[Statement]:
 def _replacing(database: sqlite3.Connection, rows: Rows, run: int) -> list[Statement]:
     """Return a sentence for each earlier workbook whose rows this one's replace, with both cells."""
     by_book: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for row in database.execute(_REPLACED, {"book": rows.book.number, "run": run}):
-        name, received, sent, region, key, unit, contract, sheet, cell, their_sheet, their_cell = row
+    query = _REPLACED.format(
+        mine=", ".join(f"my_heads.{column}" for column in _ASKED),
+        theirs=", ".join(f"their_heads.{column}" for column in _ASKED),
+    )
+    for row in database.execute(query, {"book": rows.book.number, "run": run}):
+        name, received, sent, region, key, unit, contract, sheet, cell, their_sheet, their_cell, *asks = row
+        change = ""
         own = key == rows.book.region_key
         line = f"{shown_identity(unit)}, {contract}: {shown(sheet)} {cell}"
         if own:
             line += f" ersätter {shown(their_sheet)} {their_cell}"
-            whose = rows.book.named(name, came_on(received, sent))
+            whose = rows.book.named(name, came_at(received, sent))
+            change = _change(asks[: len(_ASKED)], asks[len(_ASKED) :])
         else:
             whose = f"ett underlag från {shown(region) or 'någon annan'}"
-        by_book[whose, name if own else ""].append(line)
+        by_book[whose, name if own else "", change].append(line)
     return [
-        Statement.listing(f"Underlaget ersätter {counted(len(lines), 'rad', 'rader')} i {whose}.", lines)
-        for (whose, _), lines in by_book.items()
+        Statement.listing(
+            f"Underlaget ersätter {counted(len(lines), 'rad', 'rader')} i {whose}.{change}", lines
+        )
+        for (whose, _, change), lines in by_book.items()
     ]
+
+
+def _change(asked: Sequence[str], before: Sequence[str]) -> str:
+    """Return a sentence on what a row asks for instead of the one that it replaces, '' for nothing else."""
+    found = [
+        f"{word} är nu {shown_identity(now) or 'inte angivet'} i stället för {shown_identity(was) or 'inget'}"
+        for word, now, was in zip(_ASKED.values(), asked, before, strict=True)
+        if now != was
+    ]
+    sentence = listed(found)
+    return f" {sentence[:1].upper()}{sentence[1:]}." if sentence else ""
 
 
 def _place(row: FateRow) -> str:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from underlag.batch.ledger.notes.absent_units import absent_units
 from underlag.batch.ledger.notes.unit_names import other_names
-from underlag.batch.register.arrivals import came_on
+from underlag.batch.register.arrivals import came_at
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import Statement
 from underlag.privacy.identity import shown_identity, without_private
@@ -20,17 +20,20 @@ _WHOSE: Final = (
 
 
 class Book(NamedTuple):
-    """A workbook of the ledger, its file's name and its region."""
+    """A workbook of the ledger, its file's name, its region and when it came."""
 
     number: int
     name: str
     region_key: str
+    came: str
 
-    def named(self, name: str, received: str) -> str:
-        """Return another workbook of the same region, which came on a day, as words."""
-        if name == self.name:
-            return f"ett annat underlag med samma namn, som kom {received}"
-        return f"underlaget {shown(without_private(name))}, som kom {received}"
+    def named(self, name: str, came: str) -> str:
+        """Return another workbook of the same region as words, with its day; of two of a day the time."""
+        day, _, time = came.partition(" ")
+        if name != self.name:
+            return f"underlaget {shown(without_private(name))}, som kom {day}"
+        is_same_day = self.came.startswith(day) and self.came != came
+        return f"ett annat underlag med samma namn, som kom {day}{f' kl. {time}' if is_same_day else ''}"
 
 
 def statements_on_units(database: sqlite3.Connection, book: Book) -> tuple[Statement, ...]:
@@ -44,7 +47,7 @@ def _absent(database: sqlite3.Connection, book: Book) -> list[Statement]:
     for one in absent_units(database, book.number):
         it, ordered = ("De", "beställda") if len(one.units) > 1 else ("Den", "beställd")
         lines = [f"{shown_identity(unit)} {shown(without_private(name))}".strip() for unit, name in one.units]
-        whose = book.named(one.earlier.name, came_on(one.earlier.received, one.earlier.sent))
+        whose = book.named(one.earlier.name, came_at(one.earlier.received, one.earlier.sent))
         text = (
             f"{counted(len(lines), 'enhet', 'enheter')} i {whose}, finns inte här. {it} är fortfarande "
             f"{ordered}. Svara på det här mejlet om {it.lower()} inte ska anslutas."

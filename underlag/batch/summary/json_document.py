@@ -49,7 +49,8 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
         },
         "arbetsbocker": [_workbook(book, out) for book in batch.workbooks],
         "ej_arbetsbocker": [
-            {"ursprung": shown_text(one.origin), "skal": one.reason} for one in batch.rejected
+            {"ursprung": shown_text(one.origin), "skal": one.reason, "mejl": one.is_message}
+            for one in batch.rejected
         ],
         "valda": [_chosen(one) for one in batch.chosen],
         "konflikter": [_conflict(conflict) for conflict in batch.conflicts],
@@ -146,7 +147,8 @@ def _workbook(book: "Workbook", out: Path) -> dict[str, Any]:
         "sha256": book.found.sha256,
         "tillstand": book.outcome.value,
         "oforandrad": book.unchanged,
-        "skal": shown_text(book.reason),
+        "skal": shown_text(book.notes),
+        "skriver": shown_text(book.quoted),
         "profil": made.profile if made else "",
         "miljo": made.environment if made else "",
         "region": shown_text(made.region) if made else "",

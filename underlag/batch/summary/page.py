@@ -10,7 +10,7 @@ from underlag.batch.summary.steps import next_steps
 from underlag.characters.cleaning import shown
 from underlag.documents.templates import environment
 from underlag.text.lists import MOST_NAMED, listed
-from underlag.text.moments import when
+from underlag.text.moments import when, with_local_times
 from underlag.text.numbers import counted, number
 
 #: Tone and word of a workbook's state.
@@ -30,6 +30,8 @@ CONFLICTS: Final = {
     "flera-versioner": "Flera versioner",
     "nyare-med-fel": "Nyare version med fel",
 }
+#: What stands for the date of orders without one.
+_NO_DAY: Final = "ordinarie handläggningstid"
 #: Maximum addressees of a conflict on the page; the workbook and the JSON have all.
 _MOST_ADDRESSEES: Final = 10
 
@@ -46,6 +48,7 @@ class RowView(NamedTuple):
     region: str
     environment: str
     case_number: str
+    day: str
     href: str
     folder: str
     reply: str
@@ -108,7 +111,8 @@ def summary_html(summary: Mapping[str, Any], now: datetime, place: str) -> bytes
             total=_row_numbers(total),
             rows=[_row(book) for book in summary["arbetsbocker"]],
             conflicts=[_conflict(conflict) for conflict in summary["konflikter"]],
-            rejected=[(shown(one["ursprung"]), one["skal"]) for one in summary["ej_arbetsbocker"]],
+            rejected=_rejected(summary, messages=False),
+            messages=_rejected(summary, messages=True),
             replies=[_reply(one) for one in summary["svar"]],
             loads=[_folder(one) for one in summary["inlasningar"]],
             pending=[
@@ -122,6 +126,12 @@ def summary_html(summary: Mapping[str, Any], now: datetime, place: str) -> bytes
         )
     )
     return page.encode("utf-8", "replace")
+
+
+def _rejected(summary: Mapping[str, Any], *, messages: bool) -> list[tuple[str, str]]:
+    """Return what is no workbook, with the reason: mails without a workbook, or everything else."""
+    found = (one for one in summary["ej_arbetsbocker"] if one["mejl"] == messages)
+    return [(shown(one["ursprung"]), one["skal"]) for one in found]
 
 
 def _tone(summary: Mapping[str, Any]) -> str:
@@ -192,6 +202,7 @@ def _row(book: Mapping[str, Any]) -> RowView:
         region=shown(book["region"]),
         environment=book["miljo"],
         case_number=shown(book["arende"]),
+        day=book["datum"] or (_NO_DAY if folder and book["bestallningar"] else ""),
         href=f"{base}/rapport.html" if folder else "",
         folder=folder,
         reply=quote(book["svar"]),
@@ -265,7 +276,7 @@ def _case(case: Mapping[str, Any]) -> CaseView:
         environment=case["miljo"],
         tickets=", ".join(map(shown, case["arenden"])),
         books=[f"{book['nummer']}: {shown(book['fil'])}" for book in case["arbetsbocker"]],
-        messages=[shown(one) for one in case["mejl"]],
+        messages=[with_local_times(shown(one)) for one in case["mejl"]],
         loads=", ".join(f"{one:04d}" for one in case["inlasningar"]),
         numbers=_sums(case["rader"]),
     )

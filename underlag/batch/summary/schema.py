@@ -39,6 +39,9 @@ class WorkbookModel(_Part):
     )
     oforandrad: bool = Field(description="Om den gjordes i en tidigare körning och inget behövde göras om.")
     skal: str = Field(description="Varför den avvisades, eller något annat att veta om den. Oftast tomt.")
+    skriver: str = Field(
+        description="Övrig information, meningar ur mejl och om datum saknas, så länge ärendet är öppet."
+    )
     profil: str
     miljo: str
     region: str
@@ -59,6 +62,7 @@ class RejectedModel(_Part):
 
     ursprung: str
     skal: str
+    mejl: bool = Field(description="Ett mejl utan arbetsbok, som någon ska läsa.")
 
 
 class RowPlaceModel(_Part):

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from underlag.batch.summary.page import CONFLICTS, STATES
+from underlag.text.moments import when, with_local_times
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -15,26 +16,26 @@ if TYPE_CHECKING:
 _Row = Sequence[str | int]
 
 _BOOKS: Final = (
-    ("Arbetsbok", 44),
-    ("Låg i", 44),
+    ("Arbetsbok", 28),
+    ("Låg i", 24),
     ("Tillstånd", 10),
-    ("Oförändrad", 11),
-    ("Region", 16),
-    ("Miljö", 8),
-    ("Ärende", 14),
-    ("Datum", 12),
-    ("Enheter", 9),
-    ("Fel", 7),
-    ("Varningar", 10),
-    ("Beställningar", 13),
-    ("Lästa rader", 12),
-    ("Inlästa rader", 13),
-    ("Klara rader", 12),
-    ("Väntande rader", 15),
-    ("Utelämnade rader", 17),
-    ("Varför utelämnade", 30),
-    ("Mapp", 30),
-    ("Att veta", 44),
+    ("Oförändrad", 7),
+    ("Region", 12),
+    ("Miljö", 6),
+    ("Ärende", 11),
+    ("Datum", 11),
+    ("Enheter", 8),
+    ("Fel", 5),
+    ("Varningar", 6),
+    ("Beställningar", 8),
+    ("Lästa rader", 7),
+    ("Inlästa rader", 7),
+    ("Klara rader", 7),
+    ("Väntande rader", 8),
+    ("Utelämnade rader", 9),
+    ("Varför utelämnade", 18),
+    ("Mapp", 18),
+    ("Att veta", 36),
 )
 _CONFLICTS: Final = (
     ("Slag", 34),
@@ -78,7 +79,13 @@ _CASES: Final = (
     ("Inläsningar", 16),
     ("Obesvarade mejl", 60),
 )
-_REJECTED: Final = (("Fil", 70), ("Varför", 90))
+#: What reasons are called where the page and the reply have a phrase for them.
+_REASONS: Final = {
+    "fel": "tillbaka för fel",
+    "dubblett": "samma rad i en annan arbetsbok, eller två gånger",
+    "samma-rad": "redan beställd av samma arbetsbok",
+}
+_REJECTED: Final = (("Fil", 70), ("Mejl utan arbetsbok", 20), ("Varför", 90))
 _REPLIES: Final = (("Nummer", 9), ("Fil", 44), ("Till", 34), ("Ämne", 60), ("Arbetsböcker", 60))
 _LOADS: Final = (
     ("Nummer", 9), ("Miljö", 10), ("Mapp", 34), ("Beställningar", 13), ("Adressater", 12), ("Rader", 9),
@@ -87,6 +94,9 @@ _LOADS: Final = (
 _LINE: Final = 15
 _HIGHEST: Final = 409
 _FILLED: Final = 0.85
+#: Excel's number of the paper, and its margins in inches: wide sheets are to be readable on paper.
+_A4: Final = 9
+_MARGIN: Final = 0.3
 #: Rows of a sheet in Excel.
 _MOST_ROWS: Final = 1_048_575
 
@@ -115,7 +125,9 @@ def summary_xlsx(summary: Mapping[str, Any], now: datetime) -> bytes:
         sheet.freeze_panes(1, 1)
         conflicts = (row for conflict in summary["konflikter"] for row in _conflict(conflict))
         _sheet(book, heading, "Konflikter", _CONFLICTS, conflicts)
-        rejected = ((one["ursprung"], one["skal"]) for one in summary["ej_arbetsbocker"])
+        rejected = (
+            (one["ursprung"], "Ja" if one["mejl"] else "", one["skal"]) for one in summary["ej_arbetsbocker"]
+        )
         _sheet(book, heading, "Inte arbetsböcker", _REJECTED, rejected)
         _sheet(book, heading, "Ersatta rader", _REPLACED, map(_replaced, summary["ersatta"]))
         _sheet(book, heading, "Svar", _REPLIES, map(_reply, summary["svar"]))
@@ -152,7 +164,7 @@ def _numbers(one: Mapping[str, Any]) -> _Row:
         one["antal"]["varning"],
         one["bestallningar"],
         *_rows(rows),
-        ", ".join(f"{reason} {count}" for reason, count in rows["skal"].items()),
+        ", ".join(f"{_REASONS.get(reason, reason)}: {count}" for reason, count in rows["skal"].items()),
     )
 
 
@@ -180,15 +192,15 @@ def _reply(reply: Mapping[str, Any]) -> _Row:
 def _case(case: Mapping[str, Any]) -> _Row:
     return (
         case["nummer"],
-        case["oppnat"],
-        case["besvarat"] or "obesvarat",
+        when(case["oppnat"]),
+        when(case["besvarat"]) if case["besvarat"] else "obesvarat",
         case["region"],
         case["miljo"],
         ", ".join(case["arenden"]),
         ", ".join(book["fil"] for book in case["arbetsbocker"]),
         *_rows(case["rader"]),
         ", ".join(f"{number:04d}" for number in case["inlasningar"]),
-        "; ".join(case["mejl"]),
+        with_local_times("; ".join(case["mejl"])),
     )
 
 
@@ -231,6 +243,9 @@ def _sheet(
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(headers) - 1)
     sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(*[_MARGIN] * 4)
+    sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
     return sheet
 

@@ -40,16 +40,14 @@ def next_steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[s
             "Skicka svaren: utkasten nedan, ett för varje avsändare, säger vad som ska rättas, vad som "
             "väntar och vad som går vidare till inläsning."
         )
-    if total["avvisade"] or summary["ej_arbetsbocker"]:
+    others = [one for one in summary["ej_arbetsbocker"] if not one["mejl"]]
+    if total["avvisade"] or others:
         steps.append(
-            "Se över det som avvisades och filerna som inte är arbetsböcker, och läs mejlen: inget av "
-            "det har granskats."
+            "Se över det som avvisades och filerna som inte är arbetsböcker: inget av det har granskats."
         )
-    if summary["inlasningar"]:
-        steps.append(
-            "Läs in beställningarna i inläsningarna nedan i TAK, i nummerordning. Läs inte in "
-            "arbetsböckernas egna också: de beställer samma rader."
-        )
+    if len(others) < len(summary["ej_arbetsbocker"]) and not unanswered:
+        steps.append("Läs mejlen utan arbetsbok nedan: de kan ändra eller återkalla en beställning.")
+    steps += _loading(summary)
     found += [(step, []) for step in steps]
     if summary["inlasningar"]:
         commands = [
@@ -59,3 +57,22 @@ def next_steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[s
             ("Notera det som är inläst, när det är gjort. Skriv i mappen där sidan ligger:", commands)
         )
     return found
+
+
+def _loading(summary: Mapping[str, Any]) -> list[str]:
+    """Return what to do with new loads, and what to read before."""
+    steps = []
+    if not summary["inlasningar"]:
+        return []
+    if any(book["skriver"] and book["rader"]["klara"] for book in summary["arbetsbocker"]):
+        steps.append(
+            "Läs före inläsningen vad beställarna skriver, och om datum saknas: det står vid arbetsböckerna "
+            "nedan och på inläsningens sida."
+        )
+    return [
+        *steps,
+        (
+            "Läs in beställningarna i inläsningarna nedan i TAK, i nummerordning. Läs inte in "
+            "arbetsböckernas egna också: de beställer samma rader."
+        ),
+    ]

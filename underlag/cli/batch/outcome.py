@@ -37,8 +37,8 @@ def show_outcome(batch: "Batch", ut: Path) -> None:
         state = f"{_state_text(book)}{', oförändrad' if book.unchanged else ''}"
         where = f" -> {book.made.folder.name}" if book.made else ""
         show(f"{book.found.origin}: {state}{where}")
-        if book.reason:
-            show(f"  {book.reason}")
+        if book.notes:
+            show(f"  {book.notes}")
     for one in batch.rejected:
         show(f"{one.origin} {one.reason}.")
     for conflict in batch.conflicts:
@@ -80,6 +80,10 @@ def _show_what_to_do(batch: "Batch") -> None:
     if batch.pending:
         names = listed([load.folder.name for load in batch.pending], most=MOST_NAMED)
         show(f"Tidigare inläsningar som inte är noterade som inlästa: {names}.")
+    if batch.loads and (
+        written := sum(bool(book.quoted) and book.rows.ready > 0 for book in batch.workbooks)
+    ):
+        show(f"Läs före inläsningen vad som står om {counted(written, 'arbetsbok', 'arbetsböcker')} ovan.")
     if batch.replies:
         show(f"{counted(len(batch.replies), 'svar att skicka', 'svar att skicka')} i svar")
 
@@ -98,13 +102,15 @@ def _why_not_approved(batch: "Batch") -> str:
 
     faulty = sum(book.made is not None and bool(book.made.counts.errors) for book in batch.workbooks)
     refused = sum(book.state is State.REJECTED for book in batch.workbooks)
-    refused += sum(not one.foreign for one in batch.rejected)
+    refused += sum(not one.foreign and not one.is_message for one in batch.rejected)
+    to_read = sum(not one.foreign and one.is_message for one in batch.rejected)
     waiting = sum(len(conflict.addressees) for conflict in batch.conflicts)
     parts = [
         counted(count, one, many)
         for count, one, many in (
             (faulty, "arbetsbok har fel", "arbetsböcker har fel"),
             (refused, "fil avvisades", "filer avvisades"),
+            (to_read, "mejl utan arbetsbok ska läsas", "mejl utan arbetsbok ska läsas"),
             (waiting, "adressat väntar på beslut", "adressater väntar på beslut"),
             (len(batch.lost), "inläsning saknar sin mapp", "inläsningar saknar sina mappar"),
             (

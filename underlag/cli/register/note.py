@@ -13,7 +13,7 @@ from underlag.text.numbers import counted
 
 _PLACE = click.argument("plats", metavar="KATALOG|FIL", type=InputPath(folders=True))
 _LOAD = click.argument("inlasning", metavar="NUMMER")
-_CASE = click.argument("arende", metavar="ÄRENDE", type=click.IntRange(1))
+_CASE = click.argument("arende", metavar="ÄRENDE")
 _MOMENT = click.option(
     "--tidpunkt",
     type=Moment(),
@@ -96,37 +96,43 @@ def take_back_command(*, plats: Path, inlasning: str, only_shown: bool, tidpunkt
 @_PLACE
 @_CASE
 @_MOMENT
-def replied_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> None:
+def replied_command(*, plats: Path, arende: str, tidpunkt: datetime | None) -> None:
     """Notera att regionen har fått svar i ett ärende.
 
-    ÄRENDE är numret i sammanställningen. Där och i register sok står ärendet sedan som besvarat, tills det
-    kommer en ny arbetsbok eller ett mejl i det.
+    ÄRENDE är numret i sammanställningen eller ärendenumret, t.ex. TSK-12518. Där och i register sok står
+    ärendet sedan som besvarat, tills det kommer en ny arbetsbok eller ett mejl i det.
     """
-    from underlag.batch.ledger.notes.cases import note_reply  # noqa: PLC0415 - not for --help
+    from underlag.batch.ledger.notes.cases import case_named, note_reply  # noqa: PLC0415 - not for --help
 
     with opened(plats, writing=True) as register:
-        note_reply(register, arende, tidpunkt or _now())
-    show(f"Ärende {arende} är noterat som besvarat.")
+        number = case_named(register, arende)
+        note_reply(register, number, tidpunkt or _now())
+    show(f"Ärende {number} är noterat som besvarat.")
 
 
 @swedish_command("stang")
 @_PLACE
 @_CASE
 @_MOMENT
-def close_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> None:
+def close_command(*, plats: Path, arende: str, tidpunkt: datetime | None) -> None:
     """Stäng ett ärende. Rader som väntar på ett beslut beställs då inte.
 
-    ÄRENDE är numret i sammanställningen. Kommer det mer i samma sak blir det ett nytt ärende, eller öppna det
-    igen med underlag register oppna.
+    ÄRENDE är numret i sammanställningen eller ärendenumret, t.ex. TSK-12518. Kommer det mer i samma sak
+    blir det ett nytt ärende, eller öppna det igen med underlag register oppna.
     """
-    from underlag.batch.ledger.notes.cases import close_case, loads_ahead  # noqa: PLC0415 - not for --help
+    from underlag.batch.ledger.notes.cases import (  # noqa: PLC0415 - not for --help
+        case_named,
+        close_case,
+        loads_ahead,
+    )
     from underlag.text.lists import listed  # noqa: PLC0415 - as above
 
     with opened(plats, writing=True) as register:
-        waiting = close_case(register, arende, tidpunkt or _now())
-        loads = loads_ahead(register, arende)
+        number = case_named(register, arende)
+        waiting = close_case(register, number, tidpunkt or _now())
+        loads = loads_ahead(register, number)
     left_out = counted(waiting, "rad som väntade beställs inte", "rader som väntade beställs inte")
-    show(f"Ärende {arende} är stängt." + (f" {left_out}." if waiting else ""))
+    show(f"Ärende {number} är stängt." + (f" {left_out}." if waiting else ""))
     if loads:
         show(
             f"Rader i ärendet ligger i inläsning {listed(loads)}, som inte är noterad som inläst. De finns "
@@ -140,11 +146,10 @@ def close_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> Non
 @click.option(
     "--till",
     metavar="ÄRENDE",
-    type=click.IntRange(1),
     help="Ärendet att flytta till. Utan flaggan: ett nytt ärende för samma region.",
 )
 @_MOMENT
-def move_command(*, plats: Path, arbetsbok: int, till: int | None, tidpunkt: datetime | None) -> None:
+def move_command(*, plats: Path, arbetsbok: int, till: str | None, tidpunkt: datetime | None) -> None:
     """Flytta en arbetsbok som kom i fel ärende till ett annat, eller till ett nytt.
 
     ARBETSBOK och ÄRENDE är numren i sammanställningen. Inget tas bort: flytten är en händelse i båda
@@ -156,10 +161,12 @@ def move_command(*, plats: Path, arbetsbok: int, till: int | None, tidpunkt: dat
       underlag register flytta klart 12 --till 3
       underlag register flytta klart 12
     """
+    from underlag.batch.ledger.notes.cases import case_named  # noqa: PLC0415 - not for --help
     from underlag.batch.ledger.notes.moves import move_book  # noqa: PLC0415 - not for --help
 
     with opened(plats, writing=True) as register:
-        moved = move_book(register, arbetsbok, till, tidpunkt or _now())
+        case = case_named(register, till) if till else None
+        moved = move_book(register, arbetsbok, case, tidpunkt or _now())
     for line in moved.sentences:
         show(line)
 
@@ -168,17 +175,18 @@ def move_command(*, plats: Path, arbetsbok: int, till: int | None, tidpunkt: dat
 @_PLACE
 @_CASE
 @_MOMENT
-def reopen_command(*, plats: Path, arende: int, tidpunkt: datetime | None) -> None:
+def reopen_command(*, plats: Path, arende: str, tidpunkt: datetime | None) -> None:
     """Öppna ett stängt ärende igen. Rader som väntade när det stängdes väntar då på nytt.
 
-    ÄRENDE är numret i sammanställningen eller i underlag register sok.
+    ÄRENDE är numret i sammanställningen eller i underlag register sok, eller ärendenumret.
     """
-    from underlag.batch.ledger.notes.cases import reopen_case  # noqa: PLC0415 - not for --help
+    from underlag.batch.ledger.notes.cases import case_named, reopen_case  # noqa: PLC0415 - not for --help
 
     with opened(plats, writing=True) as register:
-        waiting = reopen_case(register, arende, tidpunkt or _now())
+        number = case_named(register, arende)
+        waiting = reopen_case(register, number, tidpunkt or _now())
     again = counted(waiting, "rad väntar igen", "rader väntar igen")
-    show(f"Ärende {arende} är öppet igen." + (f" {again}." if waiting else ""))
+    show(f"Ärende {number} är öppet igen." + (f" {again}." if waiting else ""))
 
 
 def _now() -> datetime:

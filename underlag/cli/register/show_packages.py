@@ -44,7 +44,7 @@ def command(
       underlag register klart
       underlag register klart --region LiV --format csv --ut register.csv
     """
-    from underlag.batch.register.export import register_csv, register_json, register_text  # noqa: PLC0415 - not for --help
+    from underlag.batch.register.export import followed, register_csv, register_json, register_text  # noqa: PLC0415 - not for --help
 
     def wanted(made: "PackageRecord") -> bool:
         """Whether a record matches every filter."""
@@ -59,11 +59,12 @@ def command(
     refuse_output(ut, skriv_over, path)
     with opened(plats, ledger=False) as register:
         rows = [made for made in register.all_records() if wanted(made)]
+        known = followed(register) if form == "text" else {}
     if form == "text" and not ut:
-        show_lines(register_text(rows).split("\n") if rows else ["Inget sådant finns i registret."])
+        show_lines(register_text(rows, known).split("\n") if rows else ["Inget sådant finns i registret."])
         return
     data = {
-        "text": lambda found: f"{register_text(found)}\n".encode(),
+        "text": lambda found: f"{register_text(found, known)}\n".encode(),
         "json": register_json,
         "csv": register_csv,
     }[form](rows)

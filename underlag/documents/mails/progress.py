@@ -8,7 +8,7 @@ from underlag.orders.order import Addressee
 from underlag.text.numbers import counted
 
 #: What happens to the addressees of an order, by its action.
-ACTIONS: Final = {"add": "läggs till", "remove": "tas bort"}
+ACTIONS: Final = {"add": "läggs till", "change": "får ändrade uppgifter", "remove": "tas bort"}
 
 #: Rows that a sentence lists.
 _MOST_ROWS: Final = 20
@@ -68,7 +68,7 @@ class Progress:
         sums: by direction of traffic.
         statements: what became of rows that do not go on, and of earlier rows that these replace.
         orders: the rows that go on to loading.
-        addressees: their addressees by action ('add', 'remove').
+        addressees: their addressees by action ('add', 'remove'; 'change' where an earlier order is replaced).
         asks: whether rows wait for an answer of the region.
         confirms: whether rows are left out until the region confirms that they may change the TAK.
         is_complete: whether every row is ordered, or is a duplicate of one that is.

@@ -198,7 +198,9 @@ def _lists(addressees: Mapping[str, Sequence[Addressee]], attachments: _Attachme
             listed = [Addressee(shown_identity(hsa_id), shown(name)) for hsa_id, name in units]
             found.append(AddresseeList(title, listed, ""))
             continue
-        stem, _, ending = LIST_FILES[action].rpartition("/")[2].rpartition(".")
+        stem, _, ending = (
+            LIST_FILES["remove" if action == "remove" else "add"].rpartition("/")[2].rpartition(".")
+        )
         purpose = "de logiska adressaterna, HSA-ID;Namn utan rubriker"
         found.append(AddresseeList(title, [], attachments.add(stem, ending, addressees_csv(units), purpose)))
     return found

@@ -1,12 +1,18 @@
 """The first sentences about a workbook in a reply: how the checking went, and what happens now."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from underlag.characters.cleaning import shown
 from underlag.documents.mails.progress import Progress
 from underlag.documents.mails.review import Outcome, Review
 from underlag.text.numbers import counted
+
+#: What happens to a workbook that only its mail holds back.
+_HELD: Final = (
+    "Men mejlet säger att något ska vänta eller vara annorlunda, så inget går vidare till inläsning förrän "
+    "ni har skickat det igen."
+)
 
 
 class Occasion(StrEnum):
@@ -53,7 +59,8 @@ def _outcome(review: Review, progress: Progress) -> str:
     errors = counted(review.error_count, "fel", "fel")
     match review.outcome:
         case Outcome.RETURNED:
-            return f"och hittat {errors}. Inget går vidare till inläsning förrän det är rättat."
+            found = f"och hittat {errors}. Inget går vidare till inläsning förrän det är rättat."
+            return f"utan att hitta fel i det. {_HELD}" if review.is_held_by_mail else found
         case Outcome.WAITING:
             return (
                 "utan att hitta fel. Vi behöver ordna något i TAK innan det kan läsas in, och hör av oss när "
@@ -95,6 +102,8 @@ def _again(review: Review, progress: Progress) -> str:
     if review.unread:
         return "Filen gick inte att läsa, så inget i den är granskat eller går vidare till inläsning."
     if review.outcome is Outcome.RETURNED:
+        if review.is_held_by_mail:
+            return _HELD
         errors = counted(review.error_count, "fel", "fel")
         return f"Det har {errors}. Inget går vidare till inläsning förrän det är rättat."
     if progress.total.ordered:

@@ -1,5 +1,8 @@
 """The steps that a reply asks the region to take."""
 
+from collections.abc import Sequence
+
+from underlag.characters.cleaning import shown
 from underlag.documents.mails.review import Outcome, Review
 
 
@@ -19,11 +22,17 @@ def steps(review: Review, annotated: str, *, withheld: bool, waits: bool, confir
             "Skicka in arbetsboken igen genom att svara på det här mejlet.",
         ]
     is_right = review.outcome in {Outcome.APPROVED, Outcome.WAITING}
-    texts = [] if is_right and not review.private else _opening(annotated, withheld=withheld)
+    nothing_marked = is_right or review.is_held_by_mail
+    texts = [] if nothing_marked and not review.private else _opening(annotated, withheld=withheld)
     if review.private:
         texts.append("Ta bort personnumret ur er egen arbetsbok.")
     if review.outcome is Outcome.PARTLY:
         texts.append("Rätta raderna som kom tillbaka i er egen arbetsbok. De övriga raderna kan stå kvar.")
+    elif review.is_held_by_mail:
+        texts.append(
+            "Arbetsboken har inga fel. Ska något i den inte beställas, eller en annan dag, ändra det i er "
+            "egen arbetsbok. Annars behöver den inte ändras."
+        )
     elif review.outcome is Outcome.RETURNED:
         texts.append("Rätta felen i er egen arbetsbok och spara den.")
     if review.missing:
@@ -31,12 +40,11 @@ def steps(review: Review, annotated: str, *, withheld: bool, waits: bool, confir
             f"Fyll i det som saknas: {'; '.join(review.missing)}. Skriv det i fliken Beställning och skicka "
             "in arbetsboken igen, eller svara på det här mejlet med uppgifterna."
         )
-    texts += _answers(waits=waits, confirms=confirms)
+    texts += _answers(review.mailed if is_right else (), waits=waits, confirms=confirms)
     if is_right and review.other_warnings:
         texts.append(_looking_over(alone=not texts))
     if not is_right or review.private:
-        ending = " Utan fel går underlaget vidare." if review.outcome is Outcome.RETURNED else ""
-        texts.append(f"Skicka in arbetsboken igen genom att svara på det här mejlet.{ending}")
+        texts.append(_sending_again(review))
     if review.private:
         texts.append(
             "Radera mejlet som ni skickade arbetsboken med personnumret i, och äldre versioner av filen."
@@ -44,9 +52,22 @@ def steps(review: Review, annotated: str, *, withheld: bool, waits: bool, confir
     return texts
 
 
-def _answers(*, waits: bool, confirms: bool) -> list[str]:
-    """Return the steps about what the region is asked."""
+def _sending_again(review: Review) -> str:
+    if review.is_held_by_mail:
+        return (
+            "Skicka arbetsboken igen som svar på det här mejlet när allt i den ska beställas, utan att be "
+            "oss vänta. Då går underlaget vidare."
+        )
+    ending = " Utan fel går underlaget vidare." if review.outcome is Outcome.RETURNED else ""
+    return f"Skicka in arbetsboken igen genom att svara på det här mejlet.{ending}"
+
+
+def _answers(mailed: Sequence[str], *, waits: bool, confirms: bool) -> list[str]:
+    """Return the steps about what the region is asked, also about sentences of its mail."""
     texts = []
+    if mailed:
+        quoted = " ".join(f"”{shown(one)}”" for one in mailed)
+        texts.append(f"Svara på det här mejlet om något av det ni skriver ska ändra beställningen: {quoted}")
     if waits:
         texts.append("Svara på det här mejlet med vad som gäller för adressaterna som väntar.")
     if confirms:

@@ -70,6 +70,8 @@ class Review:
         unread: whether the file could not be read.
         message: the orderer's further information for those who carry out the orders, '' if there is none.
         mailed: the sentences of mails that are asked about.
+        is_held_by_mail: whether all errors are sentences of mails, so that nothing in the workbook is wrong.
+        undated: from when orders without a date apply, '' if they have one or nothing is ordered.
     """
 
     file: str
@@ -91,13 +93,17 @@ class Review:
     unread: bool = False
     message: str = ""
     mailed: tuple[str, ...] = ()
+    is_held_by_mail: bool = False
+    undated: str = ""
 
     @property
     def quoted(self) -> str:
-        """What the orderer writes that concerns those who carry out the orders: Swedish sentences, or ''."""
+        """What those who carry out the orders must know beside them: Swedish sentences, or ''."""
         texts = [f"Övrig information: ”{shown(self.message)}”"] if self.message else []
         if self.mailed:
             texts.append(f"Mejlet: {' '.join(f'”{shown(one)}”' for one in self.mailed)}")
+        if self.undated:
+            texts.append(f"Inget datum: {self.undated}.")
         return " ".join(texts)
 
     @classmethod
@@ -159,6 +165,8 @@ def review(checked: "Checked") -> Review:
         unread=not underlag.source.format,
         message=quoted_text(text_of(underlag.details.remark), longest=_LONGEST_MESSAGE),
         mailed=tuple(quoted_text(one, longest=_LONGEST_MESSAGE) for one in _mailed(checked)),
+        is_held_by_mail=_is_held_by_mail(checked),
+        undated="" if checked.blocked or checked.nothing_to_order else _undated(checked),
     )
 
 
@@ -180,6 +188,14 @@ def _mailed(checked: "Checked") -> list[str]:
     return [text for text in dict.fromkeys(texts) if text in checked.options.remarks]
 
 
+def _is_held_by_mail(checked: "Checked") -> bool:
+    errors = [found for found in checked.findings if found.severity is Severity.ERROR]
+    of_mails = [
+        found for found in errors if found.code in _OF_MAILS and found.value in checked.options.remarks
+    ]
+    return bool(errors) and len(of_mails) == len(errors)
+
+
 def _annotated(name: str) -> str:
     return f"{ANNOTATED_PREFIX}{ascii_stem(name)}"
 
@@ -198,8 +214,15 @@ def _outcome(checked: "Checked") -> Outcome:
 def _target(checked: "Checked", platform: str) -> str:
     """Return platform and day as a phrase: ' i NTJP PROD med 2027-03-01 som datum för ändringen'."""
     day = checked.underlag.details.day
-    when = f" med {day.isoformat()} som datum för ändringen" if day else ""
+    when = f" med {day.isoformat()} som datum för ändringen" if day else f" med {_undated(checked)}"
     return f" i {platform}{when}" if platform else ""
+
+
+def _undated(checked: "Checked") -> str:
+    """Return from when orders without a date apply: their TAK files have the day on which they are made."""
+    if checked.underlag.details.day:
+        return ""
+    return f"ordinarie handläggningstid, tidigast {checked.options.now:%Y-%m-%d}"
 
 
 def _comes_back(reason: Finding) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from underlag.characters.cleaning import shown
 from underlag.checked import Checked
 from underlag.documents.lists.addressees import ORDERS_SHEET
 from underlag.documents.mails.eml import Attachment, Draft, as_eml
@@ -11,6 +12,7 @@ from underlag.documents.package_names import LIST_FILES
 from underlag.documents.templates import environment
 from underlag.files.workbook_names import CORRECTED_PREFIX
 from underlag.orders.order import Order
+from underlag.privacy.quoting import quoted_text
 from underlag.profiles.profile import Profile
 from underlag.reading.order_details.order_file import NAME as ORDER_FILE
 from underlag.text.file_names import shown_name
@@ -20,6 +22,8 @@ from underlag.text.sources import source_text
 from underlag.values.contact import Mailbox
 from underlag.workbook import text_of
 
+#: Maximum characters of the further information that are quoted.
+_LONGEST_REMARK: Final = 1_000
 #: The verb for addressees that customer service handles, by the order's action.
 _VERBS: Final = {"add": "läsa in", "remove": "ta bort"}
 
@@ -88,6 +92,7 @@ def _about_workbook(checked: Checked) -> dict[str, Any]:
     return {
         "region": checked.underlag.region,
         "details": details,
+        "remark": shown(quoted_text(text_of(details.remark), longest=_LONGEST_REMARK)),
         "sources": {
             "date": _in_brackets(source_text(details.date)),
             "case_number": _in_brackets(source_text(details.case_number)),

@@ -7,6 +7,7 @@ from underlag.characters.cleaning import shown
 from underlag.documents.package_names import Files
 from underlag.documents.report.files import guide_links
 from underlag.privacy.identity import shown_identity
+from underlag.privacy.quoting import quoted_text
 from underlag.text.lists import listed
 from underlag.text.numbers import counted, number
 from underlag.text.sources import details_by_source, with_source
@@ -30,6 +31,8 @@ _ACTIONS: Final = {
 _MOST_CONSUMERS: Final = 5
 _MOST_LEFT_OUT: Final = 1000
 _SHORT_HASH: Final = 12
+#: Maximum characters of the further information that are quoted.
+_LONGEST: Final = 1_000
 
 
 class Fact(NamedTuple):
@@ -86,11 +89,12 @@ class LeftOutView(NamedTuple):
     cut: str
 
 
-def facts_of(checked: "Checked") -> list[Fact]:
-    """Return the details of the workbook: environment, region, day and case."""
+def facts_of(checked: "Checked", orders: Sequence["Order"]) -> list[Fact]:
+    """Return the details of the workbook: environment, region, day and case, and what its orderer writes."""
     underlag, details = checked.underlag, checked.underlag.details
     profile = underlag.profile
     environment = underlag.environment_spec
+    remark = shown(quoted_text(text_of(details.remark), longest=_LONGEST))
     shown_environment = environment.form_title if environment else underlag.environment
     return [
         Fact("Kontrollsumma", f"{underlag.source.sha256[:_SHORT_HASH]}…", code=True),
@@ -98,12 +102,18 @@ def facts_of(checked: "Checked") -> list[Fact]:
         _fact("Miljö", shown_environment),
         _fact("Region", underlag.region),
         _fact("Datum för ändringen", with_source(details.date)),
+        *([Fact("TAK-filerna gäller från", _day_made(checked))] if orders and not orders[0].day else []),
         _fact("Ärendenummer", with_source(details.case_number)),
         _fact("Beställare", with_source(details.orderer.name)),
         _fact("Kontaktpersoner", _contact_sources(details)),
+        *([Fact("Övrig information", remark)] if remark else []),
         *([Fact("Beställningsfil", f"{file.name} (används)")] if (file := details.order_file) else []),
         Fact("Granskad", f"{checked.options.now:%Y-%m-%d kl. %H.%M}"),
     ]
+
+
+def _day_made(checked: "Checked") -> str:
+    return f"{checked.options.now:%Y-%m-%d}, dagen då de gjordes, för inget datum är angivet"
 
 
 def _contact_sources(details: "OrderDetails") -> str:

@@ -58,7 +58,7 @@ def render_report(
         .render(
             name=shown(shown_name(checked.underlag.source.name)),
             verdict=verdict(checked),
-            facts=facts_of(checked),
+            facts=facts_of(checked, orders),
             steps=next_steps(checked, orders, files, mends_here=mends_here),
             findings=findings_view(checked.findings, _everything_in(files)),
             orders=order_views(orders, files),

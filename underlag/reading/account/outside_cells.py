@@ -24,7 +24,7 @@ from underlag.reading.formats.sheet_facts import (
     LooseText,
 )
 from underlag.reading.remarks.environments import names_environment, other_environments
-from underlag.reading.remarks.mail_facts import is_aside, other_fact
+from underlag.reading.remarks.mail_facts import asks_for_other_day, is_aside, other_fact
 from underlag.reading.remarks.mail_sentences import only_removes, weight_in_mail
 from underlag.reading.remarks.reservations import weight_of
 from underlag.reading.remarks.units import MentionedUnits
@@ -150,7 +150,7 @@ def _of_environments(others: Sequence[str]) -> str:
 def _judge_mail(
     sentence: str, units: MentionedUnits, counts: Collection[int], context: Context, ledger: Ledger
 ) -> None:
-    """Judge a sentence of the mail that brought the workbook: an error only where it withdraws the order."""
+    """Judge a sentence of the workbook's mail: an error where it withdraws or postpones the order."""
     if context.removes and only_removes(sentence):
         return
     weight = weight_in_mail(sentence)
@@ -160,7 +160,8 @@ def _judge_mail(
     sheet = ledger.account.sheet
     item = ledger.add(Kind.LOOSE, Field(sentence, sheet, 0, 0), place=MAIL, on_sheet=False)
     if not item.decided:
-        code = "FLI064" if weight == "withdraws" else "FLI065"
+        postpones = not is_aside(sentence) and asks_for_other_day(sentence, context.day, context.today)
+        code = "FLI064" if weight == "withdraws" or postpones else "FLI065"
         ledger.ask(item, finding(code, value=sentence, säger=means))
 
 

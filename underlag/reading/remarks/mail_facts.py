@@ -21,6 +21,8 @@ from underlag.reading.remarks.units import MentionedUnits
 from underlag.text.lists import listed
 from underlag.values.calendar import MONTHS
 
+#: What a day means that only the mail has.
+_OF_MAIL_ALONE: Final = "ändringen ska göras en dag som inte finns i arbetsboken"
 #: Words before a day until when, or from when, something is wished.
 _UNTIL: Final = LazyPattern(r"\b(?:senast|innan|före|deadline|helst före|by|before)\b", re.IGNORECASE).search
 _FROM: Final = LazyPattern(
@@ -114,8 +116,8 @@ def other_fact(sentence: str, units: MentionedUnits, day: date | None, today: da
         return f"adressen är {listed(addresses)}, som inte finns i arbetsboken"
     if (port := port_in(sentence)) and not units.have_port(port):
         return f"adressen har port {port}, som inte finns i arbetsboken"
-    if day is not None and _names_other_day(sentence, day, today):
-        return f"datumet för ändringen inte är {day.isoformat()}"
+    if asks_for_other_day(sentence, day, today) or (day is not None and _leaves_date_open(sentence, day)):
+        return f"datumet för ändringen inte är {day.isoformat()}" if day else _OF_MAIL_ALONE
     return _about_units(sentence, units)
 
 
@@ -171,9 +173,18 @@ def _is_called(address: str) -> bool:
     return port is not None or any(part in address.casefold() for part in _CALLED)
 
 
-def _names_other_day(sentence: str, day: date, today: date) -> bool:
-    """Whether a sentence states another day, week or month for the order than its date."""
+def asks_for_other_day(sentence: str, day: date | None, today: date) -> bool:
+    """Whether a sentence states another day, week or month for the order than its date, which holds it back.
+
+    Without a date the order would be done at once, so a day to come is another one.
+
+    Args:
+        sentence: the sentence, which is no aside.
+        day: the order's date, None if unknown.
+        today: the day of the run; earlier days are history.
+    """
     mails = words().mails
+    day = day or today
     denied = _DENIED(sentence)
     if denied and day in days_named(denied[1], day):
         return True
@@ -191,7 +202,16 @@ def _names_other_day(sentence: str, day: date, today: date) -> bool:
         return moves and day.isocalendar().week not in map(int, weeks)
     if months := _MONTH(sentence):
         return moves and day.month not in [MONTHS.index(month.casefold()) + 1 for month in months]
-    return mails.leaves_date_open(sentence) and not days_named(sentence, day)
+    return False
+
+
+def _leaves_date_open(sentence: str, day: date) -> bool:
+    """Whether a sentence says that the date is another, but not which."""
+    mails = words().mails
+    is_about_date = mails.moves_date(sentence) or (
+        is_about_change(sentence) and not mails.is_about_other_day(sentence)
+    )
+    return is_about_date and mails.leaves_date_open(sentence) and not days_named(sentence, day)
 
 
 def _agrees(sentence: str, days: list[date], day: date) -> bool:

@@ -40,6 +40,10 @@ _GREETING: Final = LazyPattern(
     r"(?i)(?:med vänlig|vänlig|bästa|varma|hälsning|mvh|vh\b|/|hej\W*$|tack\W*$"
     r"|--|best regards|kind regards|regards)"
 ).match
+#: A line that is no more than a greeting.
+_GREETS: Final = LazyPattern(
+    r"(?i)(?:hej(?:san)?|god (?:morgon|dag|kväll|eftermiddag)|tjena|hallå)(?: [\wåäö]+){0,3}\W*"
+).fullmatch
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 _QUOTE: Final = re.compile(r"^(?:>\s*)+")
@@ -97,6 +101,13 @@ def remarks_in(text: str, subject: str) -> tuple[str, ...]:
     parts = (part for sentence in _sentences(lines) for part in textwrap.wrap(sentence, _LONGEST))
     facts = [part for part in dict.fromkeys(parts) if part not in against and may_state_fact(part)]
     return (*against, *facts[:_MOST_FACTS])
+
+
+def own_text(text: str, subject: str) -> str:
+    """Return what a mail says itself, on one line: without greeting, signature and quoted mails."""
+    shown = _UNSEEN.sub("", text[:_MOST_CHARACTERS])
+    lines = _unsigned(_own(shown, forwarded=_is_forwarded(_UNSEEN.sub("", subject).strip())))
+    return " ".join(line for line in lines if line and not _GREETS(line))
 
 
 def _unsigned(lines: Iterable[str]) -> Iterator[str]:

@@ -2,13 +2,20 @@
 
 import sqlite3
 from datetime import datetime
+from typing import Final
 
+from underlag.batch.ledger.cases import TICKET
 from underlag.batch.ledger.events import Event, EventLog, user
 from underlag.batch.ledger.settle import LEFT_OUT, MADE, WAITS
 from underlag.batch.ledger.unit_rows import Reason
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
+from underlag.text.lists import listed
 from underlag.text.numbers import counted
+from underlag.values.case_number import clean_case_number
+
+#: Digits of the number of a case.
+_MOST_DIGITS: Final = 9
 
 
 def close_case(register: Register, number: int, now: datetime) -> int:
@@ -61,6 +68,37 @@ def note_reply(register: Register, number: int, now: datetime) -> None:
     with register.transaction() as database:
         _is_open(database, number)
         EventLog(database, now, user()).add(Event.REPLIED, case=number)
+
+
+def case_named(register: Register, text: str) -> int:
+    """Return the number of a case, given by it or by a case number; of several with that the only open one.
+
+    Raises:
+        RegisterError: no case has it, or several.
+    """
+    plain = text.strip()
+    if plain.isascii() and plain.isdecimal() and len(plain) <= _MOST_DIGITS:
+        return int(plain)
+    wanted = clean_case_number(plain).text
+    found = dict(
+        register.query(
+            "SELECT number, closed_at FROM marks JOIN cases ON number = case_number WHERE mark = ? "
+            "UNION SELECT cases.number, closed_at FROM books JOIN cases ON cases.number = case_number "
+            "WHERE ticket = ?",
+            (f"{TICKET}{wanted}", wanted),
+        )
+    )
+    numbers = [number for number, closed in found.items() if not closed] or list(found)
+    if len(numbers) == 1:
+        return int(numbers[0])
+    if not numbers:
+        raise RegisterError(
+            f"Det finns inget ärende {text}. Ange numret under Öppna ärenden i sammanstallning.html, eller "
+            "ärendenumret."
+        )
+    raise RegisterError(
+        f"Flera ärenden har {wanted}: {listed([str(one) for one in sorted(numbers)])}. Ange ett av dem."
+    )
 
 
 def _is_open(database: sqlite3.Connection, number: int) -> bool:

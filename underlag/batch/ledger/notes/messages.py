@@ -7,10 +7,19 @@ from typing import Final
 from underlag.batch.inbox import Rejected
 from underlag.batch.inbox.refusal import NO_WORKBOOK, READ_IT
 from underlag.batch.ledger.cases import cases_of_mail, described
-from underlag.batch.ledger.overview import loads_of, unanswered_messages
+from underlag.batch.ledger.overview import latest_readings, loads_of, unanswered_messages
+from underlag.batch.ledger.packed_rows import unpack_review
 from underlag.characters.cleaning import shown
+from underlag.privacy.quoting import quoted_text
 from underlag.text.lists import listed
 
+#: What releases a workbook that a mail holds back.
+_RELEASE: Final = (
+    ". Ska arbetsboken nu beställas som den är: be om den igen i ett svar, eller spara den ur sitt mejl i "
+    "inkorgen som en egen fil och kör igen"
+)
+#: Maximum characters of a mail that are quoted.
+_LONGEST: Final = 300
 _ANSWERED: Final = "Svaret i ärendet är redan noterat"
 
 
@@ -28,9 +37,22 @@ def _about_cases(database: sqlite3.Connection, message: Rejected) -> Rejected:
     text = described(message.mail)
     if numbers and all(text not in unanswered_messages(database, one) for one in numbers):
         return message._replace(reason=f"{NO_WORKBOOK}.{belongs} {_ANSWERED}", foreign=True)
-    quoted = [f"”{shown(one).rstrip('.')}”" for one in message.remarks]
-    says = f" Det säger: {' '.join(quoted)}." if quoted else ""
-    return message._replace(reason=f"{NO_WORKBOOK}.{belongs}{says} {READ_IT}")
+    quoted = shown(quoted_text(message.text, longest=_LONGEST)).rstrip(".")
+    says = f" Det säger: ”{quoted}”." if quoted else ""
+    held = any(_is_held_by_mail(database, one) for one in numbers)
+    return message._replace(reason=f"{NO_WORKBOOK}.{belongs}{says} {READ_IT}{_RELEASE if held else ''}")
+
+
+def _is_held_by_mail(database: sqlite3.Connection, case: int) -> bool:
+    """Whether nothing of a case is in a load, and its latest workbook has an error of a mail."""
+    if loads_of(database, case):
+        return False
+    number = max((number for number, _ in latest_readings(database, case)), default=0)
+    found = database.execute(
+        "SELECT content FROM books JOIN made USING (fingerprint) WHERE books.number = ?", (number,)
+    ).fetchone()
+    review = unpack_review(bytes(found[0])) if found else None
+    return review is not None and review.is_held_by_mail
 
 
 def _case(database: sqlite3.Connection, number: int) -> str:

@@ -81,7 +81,6 @@ _CASES: Final = (
 )
 #: What reasons are called where the page and the reply have a phrase for them.
 _REASONS: Final = {
-    "fel": "tillbaka för fel",
     "dubblett": "samma rad i en annan arbetsbok, eller två gånger",
     "samma-rad": "redan beställd av samma arbetsbok",
 }

@@ -31,7 +31,7 @@ _COLUMNS: Final = (
     ("known", "Redan beställda", False),
     ("waiting", "Väntar", False),
     ("left_out", "Utelämnade", False),
-    ("returned", "Tillbaka", False),
+    ("returned", "Utelämnade tills vidare", False),
 )
 
 

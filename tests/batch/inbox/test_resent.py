@@ -111,6 +111,7 @@ def test_a_package_in_a_load_stays_when_a_later_mail_holds_it_back(run):
     assert states(summary) == {"c.eml": "fel"}
     assert packages(run.out).items() > before.items()
     assert "är kvar, för arbetsbokens rader är med i inläsning 0001" in result.output
+    assert "Samma underlag kom också 2027-01-12 och är redan på väg till inläsning." in reply(run.out)
     _, again = run("3", c_eml=HOLDS_AFTERWARDS, b_eml=QUIET)
     assert states(again) == {"b.eml": "dubblett", "c.eml": "fel"}
 

@@ -280,4 +280,5 @@ def test_a_version_that_comes_as_a_file_is_one_reply_to_its_orderer(tmp_path, is
     assert "i ett annat underlag med samma namn, som kom 2027-02-01 kl. 09:00. Anropsadressen är nu" in text
     assert "1 LOGISK ADRESSAT LÄGGS TILL" in text
     assert "2 LOGISKA ADRESSATER FÅR ÄNDRADE UPPGIFTER" in text
+    assert "1 logisk adressat läggs till, 2 logiska adressater får ändrade uppgifter" in text
     assert len(replies(out)) == (2 if is_same else 3)

@@ -89,13 +89,14 @@ def progress_of(
     going = [group for group in groups if by_facts[group.facts] is Fate.GOES_ON]
     loads = dict.fromkeys(group.facts.load for group in going)
     addressees = [one for load in loads for one in reader.addressees(load)]
+    changed = _changed(database, book)
     duplicates = (others.get(row.facts.other) for row in fates.get(Fate.DUPLICATE, ()))
     complete = set(counts) <= {Fate.GOES_ON, Fate.DUPLICATE} and all(map(goes_on, duplicates))
     return Progress(
         _sums(groups, by_facts),
         statements(database, known, run),
-        _orders(going, addressees),
-        _to_route(addressees, _changed(database, book)),
+        _orders(going, addressees, changed),
+        _to_route(addressees, changed),
         bool(counts[Fate.WAITS]),
         bool(counts[Fate.HELD_BACK]),
         bool(going) and complete,
@@ -117,7 +118,9 @@ def _title(profile: str, flow: str) -> str:
     return next((each.title for each in known.flows if each.key == flow), flow) if known else flow
 
 
-def _orders(groups: Iterable[RowGroup], addressees: Iterable[Addressees]) -> tuple[OrderLine, ...]:
+def _orders(
+    groups: Iterable[RowGroup], addressees: Iterable[Addressees], changed: Collection[str]
+) -> tuple[OrderLine, ...]:
     """Return the rows that go on, and the number of their addressees, by system and action."""
     systems: defaultdict[tuple[str, str, str], list[RowGroup]] = defaultdict(list)
     for group in groups:
@@ -132,12 +135,17 @@ def _orders(groups: Iterable[RowGroup], addressees: Iterable[Addressees]) -> tup
         name = (
             f" ({shown(without_private(some[0].head.component_name))})" if some[0].head.component_name else ""
         )
-        count = counted(len(units[system]), "logisk adressat", "logiska adressater")
+        known = len(units[system].intersection(changed)) if action == "add" and kind == "producer" else 0
+        counts = {action: len(units[system]) - known, "change": known}
         found.append(
             OrderLine(
                 f"{role} {shown_identity(component)}{name}",
                 listed(list(map(shown, dict.fromkeys(group.contract for group in some)))),
-                f"{count} {ACTIONS.get(action, action)}",
+                ", ".join(
+                    f"{counted(count, 'logisk adressat', 'logiska adressater')} {ACTIONS.get(done, done)}"
+                    for done, count in counts.items()
+                    if count
+                ),
             )
         )
     return tuple(found)

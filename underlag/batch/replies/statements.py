@@ -35,6 +35,14 @@ JOIN heads AS their_heads ON their_heads.number = theirs.head
 WHERE mine.book = :book AND loads.run = :run AND books.number != :book AND theirs.reason IN ('', 'ersatt')
 ORDER BY theirs.number
 """
+#: An earlier copy of a workbook that has rows in a load: when it came, and the state of the load.
+_COPY_IN_LOAD: Final = """
+SELECT copy.received_at, copy.sent, loads.state
+FROM books AS own JOIN books AS copy ON copy.sha256 = own.sha256
+JOIN rows ON rows.book = copy.number JOIN loads ON loads.number = load
+WHERE own.number = ? AND copy.number < own.number AND rows.other = 0 AND loads.state != 'återtagen'
+ORDER BY loads.state = 'inläst' DESC LIMIT 1
+"""
 #: What rows ask for, by column, in words.
 _ASKED: Final = {
     "component": "producenten",
@@ -89,6 +97,7 @@ def statements(database: sqlite3.Connection, rows: Rows, run: int) -> tuple[Stat
         run: the run of the reply.
     """
     return (
+        *_ordered_before(database, rows),
         *_waiting(rows),
         *_left_out(rows),
         *_plain(rows.counts),
@@ -96,6 +105,19 @@ def statements(database: sqlite3.Connection, rows: Rows, run: int) -> tuple[Stat
         *_replacing(database, rows, run),
         *statements_on_units(database, rows.book),
     )
+
+
+def _ordered_before(database: sqlite3.Connection, rows: Rows) -> list[Statement]:
+    """Return a sentence about a workbook that comes back although an earlier copy of it is in a load."""
+    if set(rows.counts) != {Fate.RETURNED}:
+        return []
+    found = database.execute(_COPY_IN_LOAD, (rows.book.number,)).fetchone()
+    if found is None:
+        return []
+    received, sent, state = found
+    where = "är redan inläst" if state == LOADED else "är redan på väg till inläsning"
+    came = came_at(received, sent)[:10]
+    return [Statement(f"Samma underlag kom också {came} och {where}. Vi hör av oss om vad vi gör med det.")]
 
 
 def _waiting(rows: Rows) -> list[Statement]:

@@ -31,7 +31,7 @@ CONFLICTS: Final = {
     "nyare-med-fel": "Nyare version med fel",
 }
 #: What stands for the date of orders without one.
-_NO_DAY: Final = "ordinarie handläggningstid"
+_NO_DAY: Final = "inget datum"
 #: Maximum addressees of a conflict on the page; the workbook and the JSON have all.
 _MOST_ADDRESSEES: Final = 10
 

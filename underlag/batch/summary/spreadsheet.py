@@ -19,21 +19,21 @@ _BOOKS: Final = (
     ("Arbetsbok", 28),
     ("Låg i", 24),
     ("Tillstånd", 10),
-    ("Oförändrad", 7),
+    ("Oförändrad", 12),
     ("Region", 12),
     ("Miljö", 6),
     ("Ärende", 11),
     ("Datum", 11),
     ("Enheter", 8),
     ("Fel", 5),
-    ("Varningar", 6),
-    ("Beställningar", 8),
-    ("Lästa rader", 7),
-    ("Inlästa rader", 7),
-    ("Klara rader", 7),
-    ("Väntande rader", 8),
-    ("Utelämnade rader", 9),
-    ("Varför utelämnade", 18),
+    ("Varningar", 10),
+    ("Beställningar", 14),
+    ("Lästa rader", 8),
+    ("Inlästa rader", 8),
+    ("Klara rader", 8),
+    ("Väntande rader", 10),
+    ("Utelämnade rader", 12),
+    ("Varför utelämnade", 22),
     ("Mapp", 18),
     ("Att veta", 36),
 )
@@ -113,10 +113,12 @@ def summary_xlsx(summary: Mapping[str, Any], now: datetime) -> bytes:
     with Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": "Sammanställning", "created": now.replace(tzinfo=None)})
         heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        total = book.add_format({"bold": True, "top": 1})
+        total = book.add_format({"bold": True, "top": 1, "text_wrap": True, "valign": "top"})
         books = [_book(one) for one in summary["arbetsbocker"]]
         sheet = _sheet(book, heading, "Arbetsböcker", _BOOKS, books)
-        for column, value in enumerate(_total(summary["summa"])):
+        sums = _total(summary["summa"])
+        sheet.set_row(len(books) + 1, _height(sums, [width for _, width in _BOOKS]))
+        for column, value in enumerate(sums):
             if isinstance(value, int):
                 sheet.write_number(len(books) + 1, column, value, total)
             else:
@@ -226,14 +228,16 @@ def _sheet(
     for column, (title, width) in enumerate(headers):
         sheet.write_string(0, column, title, heading)
         sheet.set_column(column, column, width)
+    # Headers are wrapped between their words.
+    high = max(len(title.split()) if len(title) > width * _FILLED else 1 for title, width in headers)
+    sheet.set_row(0, _LINE * high)
+    widths = [width for _, width in headers]
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     last = 0
     for last, row in enumerate(rows, start=1):
         if last > _MOST_ROWS:
             break
-        # Not every program makes room for wrapped text by itself.
-        lines = max(_lines(value, width) for value, (_, width) in zip(row, headers, strict=True))
-        sheet.set_row(last, min(_LINE * lines, _HIGHEST))
+        sheet.set_row(last, _height(row, widths))
         for column, value in enumerate(row):
             if isinstance(value, int):
                 sheet.write_number(last, column, value, wrapped)
@@ -247,6 +251,12 @@ def _sheet(
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
     return sheet
+
+
+def _height(row: _Row, widths: Iterable[int]) -> int:
+    """Return the height of a row of wrapped texts: not every program makes room for them by itself."""
+    lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
+    return min(_LINE * lines, _HIGHEST)
 
 
 def _lines(value: str | int, width: int) -> int:

@@ -177,7 +177,7 @@ def test_removal_is_called_so(kind):
     assert "ber er ta bort de logiska adressaterna" in text
     assert "tas bort av er" in text
     assert "logiska-adressater-ta-bort.csv: adressater att ta bort, HSA-ID;Namn utan rubriker" in text
-    assert "logiska-adressater.xlsx: adressaterna, en flik per" in text
+    assert "logiska-adressater.xlsx: producenternas adressater, en flik per" in text
     assert "läses in" not in text
 
 

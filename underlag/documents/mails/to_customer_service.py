@@ -126,7 +126,7 @@ def _purpose(name: str) -> str:
     if name == ORDER_FILE:
         return "uppgifter och beslut som beställningarna följer, utöver underlaget"
     if name.endswith(".xlsx"):
-        return f"adressaterna, en flik per tjänstekontrakt hos producenterna, sist fliken {ORDERS_SHEET}"
+        return f"producenternas adressater, en flik per tjänstekontrakt, och sist fliken {ORDERS_SHEET}"
     verb = _VERBS["remove" if LIST_FILES["remove"].endswith(f"/{name}") else "add"]
     return f"adressater att {verb}, HSA-ID;Namn utan rubriker"
 

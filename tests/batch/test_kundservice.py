@@ -258,6 +258,7 @@ def test_ctrl_c_ends_cleanly_with_what_is_done_kept_whole(tmp_path):
     done = len(list((tmp_path / "ut").glob("R*")))
     assert 0 < done < 40
     assert f"Avbrutet. {done} av 40" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "\nAvbryter: det som är påbörjat görs klart." in said
     assert "Traceback" not in said
     assert not (tmp_path / "ut/.underlag-arbete").exists()
     assert not (tmp_path / "ut/inlasningar").exists()

@@ -30,7 +30,8 @@ def stop_on_ctrl_c() -> Iterator[Callable[[], bool]]:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        say("\nAvbryter: det som är påbörjat görs klart. Tryck Ctrl-C igen för att avbryta genast.")
+        say("")  # below the bar
+        say("Avbryter: det som är påbörjat görs klart. Tryck Ctrl-C igen för att avbryta genast.")
 
     earlier = signal.signal(signal.SIGINT, note)
     try:

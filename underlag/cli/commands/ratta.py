@@ -81,7 +81,8 @@ def command(
     checked = check_file(fil, options)
     if not checked.underlag.source.format:
         show_findings(checked)
-        show("\nInget rättades, så ingen fil skrevs.")
+        show("")
+        show("Inget rättades, så ingen fil skrevs.")
         ctx.exit(1)
     with documents_in_time(checked):
         suggestions = list(suggested(checked.findings))

@@ -97,6 +97,22 @@ def test_nothing_is_interrupted_in_another_thread_or_beside_another_timer(short,
     assert interrupted
 
 
+def test_a_time_that_ends_as_the_work_does_leaves_the_limit_for_the_next_file(monkeypatch):
+    real = signal.setitimer
+
+    def setitimer(which, seconds):
+        left = real(which, seconds)
+        if not seconds:
+            signal.raise_signal(signal.SIGVTALRM)
+        return left
+
+    with monkeypatch.context() as changed:
+        changed.setattr(signal, "setitimer", setitimer)
+        with pytest.raises(OverTimeError), limited_time(1):
+            pass
+    assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+
+
 def test_documents_that_take_too_long_are_not_written(monkeypatch, tmp_path):
     def slow(_):
         yield "rapport.html", b"whole"

@@ -121,9 +121,11 @@ def _running_clock(seconds: float) -> Iterator[_Clock]:
         clock.start()
         yield clock
     finally:
-        clock.stop()
-        if works:
-            signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+        try:
+            clock.stop()  # the time may end here, too
+        finally:
+            if works:
+                signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
 
 
 @contextmanager

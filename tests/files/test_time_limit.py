@@ -93,8 +93,8 @@ def test_nothing_is_interrupted_in_another_thread_or_beside_another_timer(short,
         signal.signal(signal.SIGVTALRM, mine)
     assert not interrupted
 
-    work()
-    assert interrupted
+    with pytest.raises(OverTimeError), limited_time(0):
+        loop()
 
 
 def test_a_time_that_ends_as_the_work_does_leaves_the_limit_for_the_next_file(monkeypatch):

@@ -69,6 +69,10 @@ class Mails(Meanings):
         """Whether a day in a sentence is the order's: 'Ändra datumet till …', '… i stället'."""
         return self._of("moves").within(words_of(sentence))
 
+    def wishes_day(self, sentence: str) -> bool:
+        """Whether a day in a sentence is when something is wished: 'Kan ni göra det den …', 'Helst …'."""
+        return self._of("wishes_day").within(words_of(sentence))
+
     def leaves_date_open(self, sentence: str) -> bool:
         """Whether a sentence says that the date is another, and perhaps not which: 'Datumet kan ändras'."""
         return self._of("other_date").within(words_of(sentence))

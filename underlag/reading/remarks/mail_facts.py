@@ -87,7 +87,9 @@ def _may_name_region(sentence: str) -> bool:
 
 def _may_be_of_change(sentence: str) -> bool:
     """Whether a day in a sentence may be the order's."""
-    return is_about_change(sentence) or words().mails.moves_date(sentence) or _DENIED(sentence) is not None
+    mails = words().mails
+    is_of_change = is_about_change(sentence) or mails.moves_date(sentence) or mails.wishes_day(sentence)
+    return is_of_change or _DENIED(sentence) is not None
 
 
 def is_aside(sentence: str) -> bool:
@@ -189,7 +191,8 @@ def asks_for_other_day(sentence: str, day: date | None, today: date) -> bool:
     if denied and day in days_named(denied[1], day):
         return True
     moves = mails.moves_date(sentence)
-    if not moves and (not is_about_change(sentence) or mails.is_about_other_day(sentence)):
+    is_wished = is_about_change(sentence) or mails.wishes_day(sentence)
+    if not moves and (not is_wished or mails.is_about_other_day(sentence)):
         return False
     moved = _MOVED(sentence)
     days = days_named(moved[moved.lastindex or 0], day) if moved else []

@@ -50,7 +50,9 @@ _WITHDRAWS: Final = LazyPattern(
     rf"(?: (?:med|från|upp|på|härmed|fram|in|gärna|with|hela)){{0,3}} {_ORDER}"
     r"|\b(?:vänta|avvakta) med att (?:läsa|lägga|köra|taka|beställa|göra|börja|genomföra|utföra)\b"
     rf"|\b(?:drar?|tar?) (?:härmed )?tillbaka {_ORDER}|\bvi ångrar oss\b"
-    rf"|\b(?:lägg|håll) {_ORDER} (?:på is|tills vidare)"
+    rf"|\b(?:lägg|håll)(?: på| i| inne| inne med)? {_ORDER} (?:på is|tills vidare|så länge|ett tag)"
+    r"|\b(?:ni|du) (?:får|måste|behöver|bör|ska) (?:\w+ )?(?:vänta|avvakta)\b"
+    r"(?! (?:på (?:svar|bekräftelse|er)|inte)\b)"
     # 'Beställningen är återkallad', 'Det här är inte klart'
     rf"|\b{_ORDER} (?:(?:ska|skall|får|kan|måste|bör|behöver|har|är|blir|ni|vi|tyvärr|nu|härmed|bara) )*"
     r"(?:återkalla[dts]\w*|makulera[dts]\w*|annullera[dts]\w*|avbryt\w*|avbrut\w*|avbeställ\w*"
@@ -113,6 +115,8 @@ _COURTESY: Final = LazyPattern(
 _ASKS: Final = LazyPattern(
     r"\W*(?!(?:kan|skulle|får|går|vill|ska|can|could|would|please)\b).*\?\W*", re.IGNORECASE | re.DOTALL
 ).fullmatch
+#: Where a sentence goes on with another statement.
+_CLAUSES: Final = re.compile(r",\s+|\s+(?:men|så)\s+|\s+[–-]\s+|;\s+")
 _DENIES: Final = LazyPattern(r"\b(?:inte|ej|icke|inget|ingenting|not|först)\b").search
 
 
@@ -141,11 +145,10 @@ def weight_in_mail(sentence: str, *, signed: bool = False) -> Literal["", "insid
         otherwise ''.
     """
     known = words()
-    plain = known.remarks.without_harmless(known.mails.without_harmless(sentence))
-    if not _DENIES(plain):
-        plain = _DEADLINE.sub("", plain)
+    plain = _plain(sentence)
     conditional = known.reservations.instructs(without_courtesy(sentence))
-    withdraws = _WITHDRAWS(plain) or known.remarks.denies_alone(plain)
+    clauses = _CLAUSES.split(sentence)
+    withdraws = known.remarks.denies_alone(plain) or any(map(_WITHDRAWS, (plain, *map(_plain, clauses))))
     if not withdraws and _WITHDRAWS_EARLIER(plain):
         return "inside" if conditional or _REPLACES(plain) else "withdraws"
     if withdraws and not (conditional and known.mails.concerns_mail(sentence)):
@@ -158,6 +161,13 @@ def weight_in_mail(sentence: str, *, signed: bool = False) -> Literal["", "insid
         return ""
     may_change = known.mails.may_change_order(plain) or _COMES_LATER(sentence)
     return "inside" if may_change or _changes(sentence, plain, signed=signed) else ""
+
+
+def _plain(sentence: str) -> str:
+    """Return the words of a sentence without phrases and deadlines that postpone nothing."""
+    known = words()
+    plain = known.remarks.without_harmless(known.mails.without_harmless(sentence))
+    return plain if _DENIES(plain) else _DEADLINE.sub("", plain)
 
 
 def _changes(sentence: str, plain: str, *, signed: bool) -> bool:

@@ -82,6 +82,13 @@ prel
 TBD
 oklart
 QA
+snart
+eller Ängen
+kvar till maj
+= Ängen
+-> Ängen
+demo
+kopia
 """.strip().split("\n")
 #: What belongs to a name.
 NAMES = """
@@ -112,6 +119,9 @@ Psykiatri: öppenvård vuxna
 Ungdomsmottagningen (14-25 år)
 Vårdcentralen Rud (avd 1 och 2)
 Vårdcentralen Rud (privat)
+Vårdcentralen Rud (Värmland)
+Demensmottagningen
+Mottagningen Gamla Kopian
 TioHundra, Norrtälje
 Majorna - Linnéstaden
 Vårdcentralen Testebo (Vårgårda)
@@ -169,6 +179,13 @@ def test_note_that_no_sign_parts_from_a_name_is_asked_about(note):
     assert mentions(found, note)
 
 
+@pytest.mark.parametrize(
+    "name", ["x Vårdcentralen Rud", "Namn kommer", "Okänd", "ska heta Vårdcentralen Rud", "Dummy Vårdcentral"]
+)
+def test_name_that_is_not_settled_is_asked_about(name):
+    assert "ADR034" in {found.code for found in checked(name).findings}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_what_belongs_to_a_name_is_no_note(name):
     found = checked(name)
@@ -177,7 +194,14 @@ def test_what_belongs_to_a_name_is_no_note(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["Rehab (Region Dalarna)", "Rehab (tidigare Vårdcentralen Gripen)", "Rehab f.d. Gripen"]
+    "name",
+    [
+        "Rehab (Dalarna)",
+        "Rehab (Norge)",
+        "Rehab (Region Dalarna)",
+        "Rehab (tidigare Vårdcentralen Gripen)",
+        "Rehab f.d. Gripen",
+    ],
 )
 def test_another_region_or_the_name_of_another_unit_is_asked_about(name):
     assert "ADR034" in {found.code for found in checked(name).findings}

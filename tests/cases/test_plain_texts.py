@@ -35,6 +35,15 @@ COMMENTS = case_rows(
     se  | Hör till Region Dalarna
     se  | Finns
     se  | ok
+    se  | Samma id
+    se  | Samma HSA-id som övriga
+    se  | Privat utförare från 2028
+    se  | Id från 2019
+    se  | Producent
+    se  | Chef okänd
+    se  | Flik 7
+    ren | Samma proxy som övriga
+    ren | HSA-id stämmer
     """
 )
 #: Verdict, and the cells of a column of remarks.
@@ -84,6 +93,18 @@ COLUMNS = case_rows(
     se  | Öppnade | 2012 | 2029 | 2019
     se  | Intygstyp | Alla | FK7263 | Alla
     se  | Kortnamn | TOLK | avvakta | GRIP
+    se  | Kommentar | Enligt flik 2 | Enligt flik 7 | Enligt flik 2
+    ren | Kommentar | Enligt flik 2 | Enligt flik 3 | Enligt flik 2
+    se  | Kommentar | Privat | Filial till Dalarna | Privat
+    se  | Kommentar | Privat | Ligger i Norge | Privat
+    ren | Kommentar | Privat | Ligger i hus | Privat
+    se  | Region | Värmland | Dalarna | Värmland
+    ren | Region | Värmland | Värmland | Värmland
+    se  | Vårdgivare | Region Värmland | Region Dalarna | Region Värmland
+    ren | Ort | Karlstad | Dalarna | Sunne
+    se  | Journalsystem |  | TakeCare | TakeCare
+    ren | Journalsystem | Cosmic |  | Cosmic
+    ren | Ny |  | x | x
     """
 )
 #: Verdict, and the remark on the order.
@@ -122,6 +143,19 @@ REMARKS = case_rows(
     se  | Testad i QA v 45, ok för 3 enheter
     se  | Enligt överenskommelse med Inera tas de mindre i en andra vända
     se  | Ta en enhet så att vi kan verifiera
+    se  | Testerna i QA misslyckades
+    ren | Testerna i QA lyckades
+    se  | Certifikatet beställs i veckan
+    ren | Certifikatet är installerat
+    se  | Totalt 14 enheter
+    ren | Totalt 3 enheter
+    se  | Fem enheter
+    se  | Starta uppifrån, en i taget
+    se  | Eva måste skriva på
+    ren | Eva har skrivit på
+    se  | Samma proxy som Dalarna
+    ren | Samma proxy som Värmland
+    se  | Upphandlingen är överklagad
     """
 )
 #: Verdict, and a heading in the first column above the last unit.

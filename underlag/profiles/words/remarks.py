@@ -12,7 +12,8 @@ from underlag.profiles.words.stems import Stems, words_of
 _APART: Final = frozenset(
     (
         *("harmless", "past", "later", "describes", "of_rows", "checked", "alone", "labels_aside", "beside"),
-        *("scope", "abroad", "reach", "of_region", "of_some", "absent", "away", "plain", "whole", "of_logs"),
+        *("scope", "abroad", "reach", "of_region", "of_some", "absent", "away"),
+        *("plain", "unclear", "whole", "of_logs"),
     )
 )
 #: The parts of the table about what is not to be done, or to be otherwise.
@@ -135,7 +136,9 @@ class Remarks(Meanings):
     def is_plain(self, sentence: str) -> bool:
         """Whether each word of a sentence is known to deny or change nothing: 'Samma proxy som i dag'."""
         words = words_of(_SIGNED.sub("", _AUTHOR.sub("", sentence)))
-        if "?" in sentence or not self._of_plain.cover(words):
+        if "?" in sentence or not self._of_plain.cover(words) or self._of("unclear").within(words):
+            return False
+        if self.says_absent(sentence):
             return False
         rest = self._of("whole").without(words)
         return not any(word.startswith(_ORDERING) for word in rest) and not self.changes_order(" ".join(rest))

@@ -15,9 +15,10 @@ from underlag.reading.cells.dates import is_endless, period_of, periods_in
 from underlag.reading.cells.known_headers import ASIDE, FILLED, UNIFORM, header_meanings
 from underlag.reading.formats.grid import Sheet
 from underlag.reading.formats.sheet_facts import Area
-from underlag.reading.remarks.sentences import is_page, sentences
+from underlag.reading.remarks.sentences import is_page, names_further_sheet, sentences
 from underlag.reading.tables.headers import heading
 from underlag.reading.tables.table import Part
+from underlag.regions.mentions import other_regions
 from underlag.values.action import plain_action
 from underlag.values.contact import is_email, is_phone
 from underlag.values.contract import parse_contract, parse_version
@@ -31,6 +32,8 @@ _DASHES: Final = frozenset(("-", "–", "—", "--", "."))
 #: A path in the HSA catalogue: 'ou=Byn,ou=Primärvård,o=Region Värmland,c=SE'.
 _PATH: Final = LazyPattern(r"(?:[a-z]{1,12}=[^,=]+, ?)+[a-z]{1,12}=[^,=]+", re.IGNORECASE).fullmatch
 _YEAR: Final = LazyPattern(r"(?<!\d)20[2-9]\d(?!\d)").search
+#: A header or cell about regions has one of these.
+_REGIONS: Final = ("region", "landsting", "län")
 #: Minimum rows to recognise a column of running numbers.
 _FEWEST_COUNTED: Final = 2
 
@@ -122,8 +125,10 @@ def _meaning(sheet: Sheet, part: Part, column: int, item: Item, context: Context
 
 def known_meaning(item: Item, context: Context) -> str:
     """Return the known meaning of a header or label that its cells match, OPEN if there is none."""
+    if _states_other_region(item, context):
+        return OPEN
     for known, whole in header_meanings(item.at.text, context.profile):
-        if known == UNIFORM and len(item.values) == 1:
+        if known == UNIFORM and _is_uniform(item):
             return NEUTRAL
         if known == FILLED and _is_filled(item):
             return NEUTRAL
@@ -131,7 +136,7 @@ def known_meaning(item: Item, context: Context) -> str:
             return NEUTRAL
         if known == NEUTRAL or (known in _FITS and _fit(known, item, context, every=not whole)):
             return known
-    is_aside = _counts(item) or _says_nothing(item) or _describes_rows(item) or _reaches(item)
+    is_aside = _counts(item) or _says_nothing(item) or _describes_rows(item, context) or _reaches(item)
     return NEUTRAL if is_aside else OPEN
 
 
@@ -203,14 +208,38 @@ def _may_be_about_order(text: str) -> bool:
     return has_time or _is_doubtful(text) or words().answer(text) is not None
 
 
-def _describes_rows(item: Item) -> bool:
+def _describes_rows(item: Item, context: Context) -> bool:
     """Whether every cell of a column says where a unit is, whom to ask or what has been checked."""
-    remarks = words().remarks
-    return bool(item.values) and all(
-        remarks.describes_row(sentence) or remarks.is_plain(sentence)
+    remarks, count = words().remarks, len(context.profile.sheets)
+    described = bool(item.values) and all(
+        (remarks.describes_row(sentence) or remarks.is_plain(sentence))
+        and not names_further_sheet(sentence, count)
         for text in item.values
         for sentence in sentences(text)
     )
+    return described and not any(
+        remarks.names_abroad(text) or other_regions(text, context.region) for text in item.values
+    )
+
+
+def _states_other_region(item: Item, context: Context) -> bool:
+    """Whether a column says of a unit that it is another region's: 'Region' with 'Dalarna' below."""
+    of_regions = _names_region(item.at.text)
+    return any(
+        (of_regions or _names_region(text)) and other_regions(text, context.region) for text in item.values
+    )
+
+
+def _names_region(text: str) -> bool:
+    return any(word in text.casefold() for word in _REGIONS)
+
+
+def _is_uniform(item: Item) -> bool:
+    """Whether all cells of a column say the same, from the first row on, or only mark rows."""
+    if len(item.values) != 1:
+        return False
+    ((text, cells),) = item.values.items()
+    return cells[0].row == item.rows[0] or words().answer(text) is not None
 
 
 def _reaches(item: Item) -> bool:

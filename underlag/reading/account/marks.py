@@ -19,7 +19,12 @@ from underlag.reading.account.statements import judge_asides
 from underlag.reading.cells.cell_text import shown
 from underlag.reading.cells.dates import ends_in
 from underlag.reading.formats.grid import Sheet
-from underlag.reading.remarks.sentences import may_change_order, names_unknown_unit, sentences
+from underlag.reading.remarks.sentences import (
+    may_change_order,
+    names_further_sheet,
+    names_unknown_unit,
+    sentences,
+)
 from underlag.reading.remarks.units import MentionedUnits
 from underlag.text.lists import spans
 from underlag.text.review_notes import without_own
@@ -59,18 +64,20 @@ def judge_notes(sheet: Sheet, context: Context, rows: TableRows, ledger: Ledger)
             denial = Denial("begins", ends=True)
         if denial is not None and denial.weight != "inside":
             deny(item, denial.weight, rows, ledger)
-        elif _states_check(text, rows.units):
+        elif _states_check(text, rows.units, len(context.profile.sheets)):
             item.meaning = NEUTRAL
         else:
             ledger.ask(item, finding("FLI040", at))
 
 
-def _states_check(text: str, units: MentionedUnits) -> bool:
+def _states_check(text: str, units: MentionedUnits, sheets: int) -> bool:
     """Whether a comment says what has been checked, or nothing of the order: 'Kontrollerad /EA', 'ok'."""
     remarks = words().remarks
     parts = sentences(text)
     if parts and all(map(remarks.is_plain, parts)):
-        return not units.are_of_other_region(text)
+        return not units.are_of_other_region(text) and not any(
+            names_further_sheet(part, sheets) for part in parts
+        )
     if "?" in text or not all(map(remarks.states_check, parts)):
         return False
     return not may_change_order(text, units) and not names_unknown_unit(text, units)

@@ -13,6 +13,7 @@ from underlag.findings import finding
 from underlag.privacy.quoting import quoted_text
 from underlag.profiles.words import IGNORE, words
 from underlag.reading.account.context import LONGEST_QUOTE, Context, Ledger, cell_or_note
+from underlag.reading.account.counts import judge_count
 from underlag.reading.account.marks import notes_of
 from underlag.reading.account.outside_cells import judge_loose
 from underlag.reading.account.statements import (
@@ -95,6 +96,9 @@ def account_of_order_sheet(
     rows = [cells for cells in every if _counts(cells[0], context)]
     judge_statements(rows, counts, context, ledger, of_details=True)
     values = list(_values(rows))
+    for beside in values:
+        if beside.key == "remark":
+            judge_count([beside.at], counts, ledger)
     judge_outside(_free_texts(sheet, rows, values, mentioned), ledger, mentioned)
     _judge_values(values, context, mentioned, ledger)
     _judge_further(values, context, mentioned, ledger)

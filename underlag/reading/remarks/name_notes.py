@@ -31,12 +31,27 @@ _WORDS: Final = (
         " prel",
     ),
     *(" tbd ", " oklar", " osäker", " utkast", " utan ", " kör ", " nytt ", " nya id", " etapp ", " omgång "),
-    *(" våg ", " del ", " ok ", " okej "),
+    *(
+        " våg ",
+        " del ",
+        " ok ",
+        " okej ",
+        " snart ",
+        " eller ",
+        " alt ",
+        " alt. ",
+        " resp ",
+        " resp. ",
+        " kvar ",
+    ),
+    *(" dubbel ", " kopia ", " old ", " kommer "),
 )
 _UNSIGNED: Final = LazyPattern(
     r"(?<=\w)\s+((?:ej|inte|icke|saknar|(?:in)?vänta(?:r|s)?|avvakta(?:r|s)?|kolla|kanske|prel\.?|preliminär[ta]?"
     r"|tbd|oklart?|osäkert?|utkast|utan|kör|nytt (?:id|hsa|namn|nummer)|nya id|(?:etapp|omgång|våg|del) \d"
-    r"|(?-i:ok|okej)|ok(?:ej)? [^\W\d_]+$)(?!\w).*)",
+    r"|(?-i:ok|okej)|ok(?:ej)? [^\W\d_]+$|snart"
+    r"|(?:eller|alt\.?|resp\.?) (?-i:[A-ZÅÄÖ])\w+|kvar (?:till|t\.?o\.?m)"
+    r"|(?:dubbel|kopia|old|kommer)$)(?!\w).*)",
     re.IGNORECASE,
 ).search
 #: Places whose names are words of notes: Kolla is a part of Kungsbacka.
@@ -76,6 +91,9 @@ _STATES: Final = (
     r"|utan (?:avtal|system|journal|anslutning|adress|id)\w*"
     # A system of its own: 'utan Cosmic'. A name of care is in _RECEIVES, and the doctors are a company.
     r"|utan (?!Gräns)(?-i:[A-ZÅÄÖ])\w+"
+    r"|konkurs\w*|såld|sålts|rätt\?|osäkert?|egen (?:adress|anropsadress|url|port|proxy)"
+    r"|(?:eller|alt\.?|resp\.?) (?-i:[A-ZÅÄÖ])\w+|dubbel|kopia|old|kvar (?:till|t\.?o\.?m)"
+    r"|se (?-i:[A-ZÅÄÖ])\w+"
     r"|fel \w+|(?:nya?|annan) adress\w*|eget avtal|annat system|annan leverantör"
 )
 _NOTE: Final = LazyPattern(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from underlag.lazy_pattern import LazyPattern
+from underlag.profiles.words import words
 from underlag.reading.remarks.name_notes import former_among, notes_in, units_added_in
 from underlag.regions.mentions import other_regions
 
@@ -28,21 +29,25 @@ _CLOSED: Final = (
     r"|byter (?:namn|hsa)|avvakta\w*|väntar? (?:med|på)|obs(?=[!:])"
     r"|flyttar|flyttas|dubblett(?:er)?|gamla(?=\)|$)|(?:ej|inte) (?:beslutat?|bekräftad|godkänd|färdig))\b"
     r"|\?{2,}|\?$|^\(.*\)$|[✗✘❌✖🚫]"
+    r"|^x\s(?=\w)|\s(?:=|→|->)\s?\w.*|^(?:namn(?:et)? )?(?:kommer|okän[dt]|saknas)\b"
+    r"|^(?:ska(?:ll)? heta|hette)\b"
     # The mark of a footnote: 'Vårdcentralen Rud*', 'Vårdcentralen Rud ¹⁾', 'Vårdcentralen Rud 1)'.
     r"|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+[)⁾]?$|^[^(]*\s([0-9]\))$|!+$"
 )
 #: A word for a unit that is none, in a name of production: 'TEST Vårdcentralen', 'Rud (QA)'.
 _FOR_TESTS: Final = LazyPattern(
     r"(?<![-\w])test(?:enhet|vårdcentral|mottagning|avdelning|klinik|vårdenhet)?(?:en)?(?![-\w])"
-    r"|(?<!\w)(?:exempel\w*|fiktiv\w*)|(?<![-\w])(?-i:QA)(?![-\w])",
+    r"|(?<!\w)(?:exempel\w*|fiktiv\w*|dummy\w*|demo(?:enhet\w*)?(?!\w))|(?<![-\w])(?-i:QA)(?![-\w])",
     re.IGNORECASE,
 ).search
 #: The same in the name of a system. One with 'test' may be in use.
 _EXAMPLE: Final = LazyPattern(r"(?<!\w)(?:exempel\w*|fiktiv\w*)", re.IGNORECASE).search
 _PARTS_OF_EXAMPLES: Final = ("exempel", "fiktiv")
-#: A region in a name, from the word for its kind on.
-_REGION: Final = LazyPattern(r"(?:region|landsting)\w*\s[^()\[\],;]*", re.IGNORECASE).search
-_PARTS_FOR_TESTS: Final = ("test", "qa", *_PARTS_OF_EXAMPLES)
+#: A region in a name, from the word for its kind on, or alone in parentheses.
+_REGION: Final = LazyPattern(
+    r"(?:region|landsting)\w*\s[^()\[\],;]*|(?<=\()[^()\[\],;]+(?=\))", re.IGNORECASE
+).search
+_PARTS_FOR_TESTS: Final = ("test", "qa", "demo", "dummy", *_PARTS_OF_EXAMPLES)
 #: Every match of `_CLOSED` contains one of these when folded. None has an i, which İ matches but does not
 #: fold to.
 _CLOSED_PARTS: Final = (
@@ -52,7 +57,24 @@ _CLOSED_PARTS: Final = (
     *("öppnar", "pausa", "fel ", "gäller t", "ll och", "tom", "to m", "to.", "t.o", "t. o", "t o"),
     *("from", "fro m", "fro.", "fr.", "fr o", "från"),
     *("(", "✗", "✘", "❌", "✖", "🚫"),
-    *("!", ")", "⁾", "*", "†", "‡", *"¹²³⁴⁵⁶⁷⁸⁹"),
+    *(
+        "=",
+        "→",
+        "->",
+        "x",
+        "kommer",
+        "okän",
+        "saknas",
+        "heta",
+        "hette",
+        "!",
+        ")",
+        "⁾",
+        "*",
+        "†",
+        "‡",
+        *"¹²³⁴⁵⁶⁷⁸⁹",
+    ),
 )
 
 
@@ -80,17 +102,21 @@ def remarks_among(
 
 
 def regions_among(names: frozenset[str], region: str) -> Mapping[str, str]:
-    """Return the names that state another region than the one that orders, each with those words.
+    """Return the names that state another region or country than the one that orders, each with those words.
 
     Args:
         names: distinct names of units.
         region: the region that orders, under any of its names, '' if unknown.
     """
     together = "\n".join(names).casefold()
-    if "region " not in together and "landsting" not in together:
+    if not any(sign in together for sign in ("region ", "landsting", "(")):
         return {}
     stated = ((name, _REGION(name)) for name in names)
-    return {name: found[0].strip() for name, found in stated if found and other_regions(found[0], region)}
+    return {
+        name: found[0].strip()
+        for name, found in stated
+        if found and (other_regions(found[0], region) or words().remarks.names_abroad(found[0]))
+    }
 
 
 @lru_cache(maxsize=4)  # as above, in all workbooks of a region

@@ -205,6 +205,16 @@ def _names_place(sentence: str) -> bool:
     return may_be_one and any(word in plain for word in _PLACES) and _PLACE(sentence) is not None
 
 
+def names_further_sheet(sentence: str, count: int) -> bool:
+    """Whether a sentence names a row, column or sheet by a number beyond those of the profile's sheets.
+
+    Args:
+        sentence: the sentence.
+        count: the number of the profile's sheets.
+    """
+    return _names_place(sentence) and not all(0 < number <= count for number in _numbers(sentence))
+
+
 def _numbers(sentence: str) -> list[int]:
     return list(map(int, _NUMBERS(sentence)))
 

@@ -24,6 +24,11 @@ Beställningen är återkallad.
 Detta är ett utkast.
 Beställ inte förrän vi hörs.
 Det här är inte klart.
+Testet i QA misslyckades i går.
+Ingen har granskat listan.
+Vi har inte fått ok från ledningen.
+Gör tre i taget.
+Kör inte habiliteringen.
 """.strip().split("\n")
 HONEST = """
 Här kommer underlaget för Region Värmland.
@@ -34,6 +39,10 @@ Om du inte är rätt mottagare ska du radera detta mejl.
 Jag är på semester vecka 8 men Hugo svarar.
 Vi behöver anslutningen senast 1 mars.
 Vi avvaktar återkoppling.
+Testet i QA gick bra i går.
+Eva har granskat listan.
+Vi har fått ok från ledningen.
+Vi kör Cosmic i hela regionen.
 """.strip().split("\n")
 
 

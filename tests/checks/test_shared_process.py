@@ -12,6 +12,7 @@ from tests.support.tables import ORDER_SHEET, workbook
 from underlag.checks import check
 from underlag.options import Options
 from underlag.orders.build import make_orders
+from underlag.profiles.words.remembered import _Answers
 from underlag.reading import read
 
 #: What each says depends on the units, the environment, the region, the day and the profile.
@@ -62,6 +63,9 @@ def forget():
     for one in gc.get_objects():
         if isinstance(one, _lru_cache_wrapper) and one.__module__.startswith("underlag"):
             one.cache_clear()
+        elif isinstance(one, _Answers):
+            one.clear()
+            one._older.clear()
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from underlag.characters.kinds import NAMED_OUTER, Sort, character, look_alike
+from underlag.characters.short_texts import remembered_if_short
 from underlag.lazy_pattern import LazyPattern
 
 
@@ -238,7 +239,7 @@ def are_visible(texts: Iterable[str]) -> bool:
     return not together or _VISIBLE(together) is not None
 
 
-@lru_cache(maxsize=32_768)  # odd texts mostly occur in several sheets of a workbook
+@remembered_if_short(32_768)  # odd texts mostly occur in several sheets of a workbook
 def _made_visible(text: str) -> str:
     """Name the characters of a text that needs it, and count runs of blanks."""
     body = text.strip(" ")

@@ -8,9 +8,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from threading import Lock
 from typing import Final
+
+from underlag.characters.short_texts import remembered_if_short
 
 #: A contract that is ordered although its name is misspelt.
 BEYOND_DOUBT: Final = 0.92
@@ -30,7 +31,7 @@ _SHORTEST: Final = 5
 _NOT_ALPHANUMERIC: Final = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=4096)
+@remembered_if_short(4096)
 def compact(text: str) -> str:
     """Return the letters and digits of a text in lower case, without accents.
 

@@ -1,9 +1,9 @@
 """Parses service contracts."""
 
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
 
+from underlag.characters.short_texts import remembered_if_short
 from underlag.lazy_pattern import LazyPattern
 from underlag.values.refusal import Refusal
 
@@ -49,7 +49,7 @@ _NAME: Final = LazyPattern(
 ).fullmatch
 
 
-@lru_cache(maxsize=4096)
+@remembered_if_short(4096)
 def parse_contract(text: str) -> ContractName | Refusal:
     """Parse a contract in any usual spelling.
 

@@ -2,9 +2,9 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
+from underlag.characters.short_texts import remembered_if_short
 from underlag.lazy_pattern import LazyPattern, has_digit
 
 #: With or without century, separator and a leading SE.
@@ -16,7 +16,7 @@ _FORM: Final = LazyPattern(
 _COORDINATION: Final = 60
 
 
-@lru_cache(maxsize=32_768)  # called for every quoted value
+@remembered_if_short(32_768)  # called for every quoted value
 def is_personal_number(text: str) -> bool:
     """Whether a text is a personal identity or coordination number: a date and a valid check digit.
 

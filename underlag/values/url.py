@@ -6,12 +6,12 @@ Stricter rules of this program: https, a host name, no white space.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from underlag.characters.cleaning import Cleaned, clean_quoted, visible
 from underlag.characters.kinds import Sort, character, look_alike
+from underlag.characters.short_texts import remembered_if_short
 from underlag.lazy_pattern import LazyPattern
 from underlag.values.hosts import is_ip_address, is_localhost, is_test_host, why_no_host_name
 from underlag.values.refusal import Refusal
@@ -112,7 +112,7 @@ def clean_url(raw: str) -> Cleaned:
     return Cleaned(start[0].lower() + text[start.end() :], changes)
 
 
-@lru_cache(maxsize=8192)
+@remembered_if_short(8192)
 def parse_url(text: str) -> Url | tuple[Refusal, ...]:
     """Parse an anropsadress, checking the raw characters first; else return every reason for refusal."""
     url, reasons = _look(text)
@@ -124,7 +124,7 @@ def parse_url(text: str) -> Url | tuple[Refusal, ...]:
     return tuple(Refusal(reason, suggestion, detail) for reason, detail in reasons)
 
 
-@lru_cache(maxsize=8192)
+@remembered_if_short(8192)
 def address_key(text: str) -> tuple[str, ...]:
     """Return a key that is equal for all spellings of an address, () for an invalid one.
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, cast
 
+from underlag.characters.short_texts import LONGEST
 from underlag.reading.cells import split_cells
 from underlag.reading.cells.cell_text import REPEATED, Treated, not_one_value, repeats_above, special, treat
 from underlag.reading.cells.same_columns import remembered_column
@@ -198,9 +199,13 @@ def refuse_many_values(sheet: str, count: int) -> None:
         raise too_much("Rader på fliken, med en rad för varje värde i en cell", count, MAX_SPLIT, sheet=sheet)
 
 
-@lru_cache(maxsize=32_768, typed=True)  # the sheets of a workbook usually have the same values
 def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
     """Return a treated cell: one value, or several."""
+    is_long = isinstance(value, str) and len(value) > LONGEST
+    return (_treated_anew if is_long else _known_treated)(role, value)
+
+
+def _treated_anew(role: str, value: CellValue) -> tuple[Treated, ...]:
     if not isinstance(value, str):
         return (treat(role, value),)
     found = tuple(treat(role, piece) for piece in split_cells.pieces(role, value))
@@ -212,6 +217,10 @@ def _treated(role: str, value: CellValue) -> tuple[Treated, ...]:
             else Treated(found[0].text, "CEL013"),
         )
     return found
+
+
+#: The sheets of a workbook usually have the same values.
+_known_treated: Final = lru_cache(maxsize=32_768, typed=True)(_treated_anew)
 
 
 def _share_merged(column: Column, sheet: Sheet, first: int) -> None:

@@ -6,10 +6,10 @@ values too. `values.hsa` and `values.url` validate. Patterns and functions go fr
 
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
+from underlag.characters.short_texts import remembered_if_short
 from underlag.lazy_pattern import LazyPattern
 from underlag.profiles.words.remembered import remembered
 
@@ -139,7 +139,7 @@ def any_begins_with_address(texts: Collection[str]) -> bool:
     return "http" in together.lower() and _LINE_BEGINS_ADDRESS.search(together) is not None
 
 
-@lru_cache(maxsize=4096)  # most texts of a row are on every row
+@remembered_if_short(4096)  # most texts of a row are on every row
 def begins_with_value(text: str) -> bool:
     """Whether a text begins with an id or address, perhaps a faulty one."""
     return _BEGINS.match(text) is not None

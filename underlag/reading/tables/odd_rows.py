@@ -6,9 +6,9 @@ rule that applies counts.
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
+from underlag.characters.short_texts import remembered_if_short
 from underlag.lazy_pattern import LazyPattern
 from underlag.reading.cells.identifiers import begins_with_value, has_digits_of_id, holds_value
 
@@ -104,7 +104,7 @@ def deciding_rule(rules: Sequence[Rule], cells: Cells) -> Rule | None:
     return next((rule for rule in rules if rule.applies(cells)), None)
 
 
-@lru_cache(maxsize=4096)  # most texts of a row are on every row
+@remembered_if_short(4096)  # most texts of a row are on every row
 def is_example(role: str, text: str) -> bool:
     """Whether a cell is an example or a placeholder: 'Exempel', 't.ex. …', '<<namn>>', 'SExxxx-xxxx'.
 
@@ -177,7 +177,7 @@ def is_explanation(cells: Cells) -> bool:
     )
 
 
-@lru_cache(maxsize=32_768)  # the sheets of a workbook usually have the same names
+@remembered_if_short(32_768)  # the sheets of a workbook usually have the same names
 def is_ordinary(role: str, text: str) -> bool:
     """Whether a text has nothing of an example, a total, an explanation, a label or a footer.
 

@@ -112,6 +112,7 @@ def test_the_package_after_corrections_is_the_command_s_of_the_corrected_workboo
 
     files = package(any_edition)
     content = Path(corrected.path()).read_bytes()
+    assert files.pop(corrected.suggested_filename) == content
     assert files == of_the_command(corrected.suggested_filename, content, made_at(files))
 
 

@@ -12,7 +12,14 @@ from underlag.cli.shared.common import (
     reading_options,
     show_findings,
 )
-from underlag.cli.shared.output import deliver, format_option, output_options, refuse_output
+from underlag.cli.shared.output import (
+    deliver,
+    format_option,
+    output_options,
+    refuse_output,
+    show,
+    show_lines,
+)
 from underlag.cli.shared.reference_source import reference_options, take_reference
 from underlag.cli.shared.swedish import command as swedish_command
 from underlag.cli.shared.tak_source import tak_options, take_tak_source
@@ -61,7 +68,7 @@ def command(
     if form == "text" and not ut:
         for number, checked in enumerate(results):
             if number:
-                click.echo()
+                show()
             with documents_in_time(checked):
                 show_findings(checked, everything=alla)
         _show_summary(results)
@@ -76,7 +83,7 @@ def _show_summary(results: "list[Checked]") -> None:
     from underlag.documents.report.terminal import summary_text  # noqa: PLC0415 - only where text is asked for
 
     if summary := summary_text(results):
-        click.echo(f"\n{summary}")
+        show_lines(["", *summary.splitlines()])
 
 
 def _text(results: "list[Checked]") -> bytes:

@@ -193,7 +193,7 @@ def test_output_within_the_input_is_not_searched(tmp_path):
     second = run(str(tmp_path), "--ut", str(tmp_path / "ut"))
 
     assert (first.exit_code, second.exit_code) == (0, 0)
-    assert "1 arbetsbok, varav 1 oförändrade" in second.output.replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 arbetsbok, varav 1 oförändrad." in second.output.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_empty_folder_is_reported(tmp_path):

@@ -12,13 +12,14 @@ from underlag.batch.ledger.keep import Ledger, StoredLoad
 from underlag.batch.ledger.notes.absent_units import absent_sentences
 from underlag.batch.ledger.notes.messages import with_cases
 from underlag.batch.ledger.notes.stated_regions import stated_regions
+from underlag.batch.ledger.notes.stops import stops
 from underlag.batch.ledger.notes.unit_names import differing_names
 from underlag.batch.ledger.overview import open_cases, replaced_rows
 from underlag.batch.ledger.sums import book_sums
 from underlag.batch.loads.planned import FOLDER, PlannedLoad, is_written
 from underlag.batch.processes.known_taks import is_compared
 from underlag.batch.processes.pool import Pool
-from underlag.batch.records.ledger import LoadView, ReplyView
+from underlag.batch.records.ledger import LoadView, ReplyView, Stop
 from underlag.batch.records.load_texts import lost_loads
 from underlag.batch.records.workbooks import Batch, State
 from underlag.batch.register.store import Register
@@ -82,9 +83,11 @@ def conclude(  # noqa: PLR0917 - the parts of a run
                 batch.notices += chosen_before(choices, chosen(ledger.database))
             batch.replies = _write_replies(register, place, pool, go_on)
             _note_replies(batch, register)
-        batch.loads = [_load_view(load) for load in ledger.loads_to_report()]
+        with register.translated_errors():
+            against = stops(ledger.database)
+        batch.loads = [_load_view(load, against) for load in ledger.loads_to_report()]
         pending = ledger.pending_loads()
-        batch.pending = [_load_view(load) for load in pending if (load.folder / INDEX).is_file()]
+        batch.pending = [_load_view(load, against) for load in pending if (load.folder / INDEX).is_file()]
         batch.lost = [load.folder.name for load in pending if not (load.folder / INDEX).is_file()]
         if batch.lost:
             batch.notices.append(lost_loads(batch.lost))
@@ -202,7 +205,7 @@ def _note_replies(batch: Batch, register: Register) -> None:
         book.reply = path if path is not None and path.is_file() else None
 
 
-def _load_view(load: StoredLoad) -> LoadView:
+def _load_view(load: StoredLoad, against: Sequence[Stop]) -> LoadView:
     index: dict[str, Any] = json_text.parse((load.folder / INDEX).read_bytes())
     return LoadView(
         load.number,
@@ -211,4 +214,5 @@ def _load_view(load: StoredLoad) -> LoadView:
         len(index["bestallningar"]),
         index["adressater"],
         index["rader"],
+        tuple(stop for stop in against if stop.load == load.number),
     )

@@ -6,11 +6,14 @@ from typing import Final, NamedTuple
 
 from underlag.batch.inbox.mail import Mail
 from underlag.batch.ledger.events import Event, EventLog
+from underlag.lazy_pattern import LazyPattern
 from underlag.regions.region import Region
 
 #: How a mark begins that is a thread's id, or a case number.
 _THREAD: Final = "mejl:"
 TICKET: Final = "ärende:"
+#: The time at the end of a description of a mail.
+_ENDS_WITH_TIME: Final = LazyPattern(r" \d{4}-\d\d-\d\dT[\d:]+Z$").search
 
 
 class Request(NamedTuple):
@@ -100,6 +103,17 @@ def described(mail: Mail) -> str:
     """Return what identifies a mail for a person: its subject, sender and time."""
     sent = f" {mail.sent}" if mail.sent else ""
     return f"”{mail.subject}” från {mail.sender or 'okänd avsändare'}{sent}"
+
+
+def was_sent(description: str, moment: str) -> bool:
+    """Whether a mail that `described` describes was sent at a time, '' where that is unknown."""
+    return description.endswith(f" {moment}") if moment else not _ENDS_WITH_TIME(description)
+
+
+def cases_marks(database: sqlite3.Connection, case: int) -> list[str]:
+    """Return the thread ids and case numbers of a case, as mails have them."""
+    found = database.execute("SELECT mark FROM marks WHERE case_number = ? ORDER BY mark", (case,))
+    return [mark.partition(":")[2] for (mark,) in found]
 
 
 def _thread_marks(mail: Mail) -> list[str]:

@@ -98,8 +98,16 @@ class ChosenView(NamedTuple):
     unit: str
 
 
+class Stop(NamedTuple):
+    """What the unanswered mails of a case say against a load with rows of it."""
+
+    load: int
+    case: int
+    sentences: tuple[str, ...]
+
+
 class LoadView(NamedTuple):
-    """A load: its number and folder, and the counts of its content."""
+    """A load: its number and folder, the counts of its content, and what mails say against it."""
 
     number: int
     environment: str
@@ -107,6 +115,7 @@ class LoadView(NamedTuple):
     orders: int
     addressees: int
     rows: int
+    stops: tuple[Stop, ...] = ()
 
 
 class ReplyView(NamedTuple):

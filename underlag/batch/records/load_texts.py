@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from underlag.text.lists import MOST_NAMED, listed
@@ -34,6 +34,17 @@ def lost_loads(names: Sequence[str]) -> str:
         "notera det med underlag register inlast. Ska den aldrig läsas in, notera det med underlag register "
         "angra: då kan raderna beställas på nytt."
     )
+
+
+def about_stop(case: int, sentences: Iterable[str]) -> str:
+    """Return what the unanswered mails of a case say against a load, quoted.
+
+    Args:
+        case: the number of the case.
+        sentences: the sentences, as they are shown.
+    """
+    quoted = " ".join(f"”{one}”" for one in sentences)
+    return f"Ett obesvarat mejl i ärende {case} säger: {quoted}"
 
 
 def register_command(what: str, place: str, number: str) -> str:

@@ -117,6 +117,9 @@ def _load(load: "LoadView", out: Path) -> dict[str, Any]:
         "bestallningar": load.orders,
         "adressater": load.addressees,
         "rader": load.rows,
+        "mejl_emot": [
+            {"arende": stop.case, "skriver": list(map(shown_text, stop.sentences))} for stop in load.stops
+        ],
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from underlag.batch.records.load_texts import register_command
-from underlag.batch.summary.steps import next_steps
+from underlag.batch.summary.steps import next_steps, stop_sentence
 from underlag.characters.cleaning import shown
 from underlag.documents.templates import environment
 from underlag.text.lists import MOST_NAMED, listed
@@ -76,6 +76,15 @@ class ReplyRow(NamedTuple):
     books: str
 
 
+class LoadRow(NamedTuple):
+    """A load on the page; `stopped` is why it is not to be loaded yet, '' if nothing speaks against it."""
+
+    href: str
+    folder: str
+    text: str
+    stopped: str
+
+
 class CaseView(NamedTuple):
     """A case that is not closed, on the page."""
 
@@ -116,7 +125,7 @@ def summary_html(summary: Mapping[str, Any], now: datetime, place: str) -> bytes
             replies=[_reply(one) for one in summary["svar"]],
             loads=[_folder(one) for one in summary["inlasningar"]],
             pending=[
-                (*_folder(one), register_command("inlast", place, f"{one['nummer']:04d}"))
+                (_folder(one), register_command("inlast", place, f"{one['nummer']:04d}"))
                 for one in summary["ej_inlasta"]
             ],
             cases=[_case(one) for one in summary["arenden"]],
@@ -143,6 +152,7 @@ def _tone(summary: Mapping[str, Any]) -> str:
         wrong
         or total["delvis"]
         or summary["konflikter"]
+        or _stopped(summary)
         or summary["ej_arbetsbocker"]
         or not (total["arbetsbocker"] or summary["inlasningar"] or summary["valda"])
     )
@@ -153,10 +163,21 @@ def _sentence(summary: Mapping[str, Any]) -> str:
     total = summary["summa"]
     if not total["arbetsbocker"]:
         return _chosen(summary["valda"]) or "Inga arbetsböcker hittades"
-    done = total["klara"] + total["delvis"]
+    stopped = [f"{one['nummer']:04d}" for one in _stopped(summary)]
+    waits = {stop["arende"] for one in _stopped(summary) for stop in one["mejl_emot"]}
+    done = sum(
+        book["tillstand"] in {"klar", "delvis"} and book["arende_nummer"] not in waits
+        for book in summary["arbetsbocker"]
+    )
     orders = f"{number(done)} av {counted(total['arbetsbocker'], 'arbetsbok', 'arbetsböcker')} kan beställas"
-    waiting = total["vantar"]
-    return f"{orders}, {number(waiting)} har rader som väntar på ett beslut" if waiting else orders
+    if waiting := total["vantar"]:
+        orders += f", {number(waiting)} har rader som väntar på ett beslut"
+    return f"{orders}. Läs inte in inläsning {listed(stopped)} än" if stopped else orders
+
+
+def _stopped(summary: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the loads that unanswered mails speak against."""
+    return [one for one in (*summary["ej_inlasta"], *summary["inlasningar"]) if one["mejl_emot"]]
 
 
 def _chosen(chosen: Sequence[Mapping[str, Any]]) -> str:
@@ -260,11 +281,20 @@ def _reply(reply: Mapping[str, Any]) -> ReplyRow:
     )
 
 
-def _folder(one: Mapping[str, Any]) -> tuple[str, str, str]:
+def _folder(one: Mapping[str, Any]) -> LoadRow:
     orders = counted(one["bestallningar"], "beställning", "beställningar")
     addressees = counted(one["adressater"], "adressat", "adressater")
     rows = counted(one["rader"], "rad", "rader")
-    return f"{quote(one['mapp'])}/sida.html", one["mapp"], f"{orders}, {addressees}, {rows}"
+    against = [stop_sentence(stop) for stop in one["mejl_emot"]]
+    cases = listed([str(stop["arende"]) for stop in one["mejl_emot"]])
+    return LoadRow(
+        f"{quote(one['mapp'])}/sida.html",
+        one["mapp"],
+        f"{orders}, {addressees}, {rows}",
+        f"Läs inte in den förrän det är avgjort vad som gäller i ärende {cases}. {' '.join(against)}"
+        if against
+        else "",
+    )
 
 
 def _case(case: Mapping[str, Any]) -> CaseView:

@@ -166,6 +166,13 @@ class TotalModel(_Part):
     bestallningar: int = Field(ge=0)
 
 
+class StopModel(_Part):
+    """Obesvarade mejl i ett ärende som säger att något i en inläsning ska vänta eller vara annorlunda."""
+
+    arende: int = Field(ge=1)
+    skriver: list[str] = Field(min_length=1, description="Mejlens meningar.")
+
+
 class LoadFolderModel(_Part):
     """En numrerad inläsning."""
 
@@ -175,6 +182,10 @@ class LoadFolderModel(_Part):
     bestallningar: int = Field(ge=0)
     adressater: int = Field(ge=0)
     rader: int = Field(ge=1)
+    mejl_emot: list[StopModel] = Field(
+        description="Läs inte in den förrän det är avgjort vad som gäller. Tom när inga obesvarade mejl "
+        "säger emot den."
+    )
 
 
 class SummaryModel(_Part):

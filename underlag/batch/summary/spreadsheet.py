@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from underlag.batch.summary.page import CONFLICTS, STATES
+from underlag.batch.summary.steps import stop_sentence
 from underlag.text.moments import when, with_local_times
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ _REJECTED: Final = (("Fil", 70), ("Mejl utan arbetsbok", 20), ("Varför", 90))
 _REPLIES: Final = (("Nummer", 9), ("Fil", 44), ("Till", 34), ("Ämne", 60), ("Arbetsböcker", 60))
 _LOADS: Final = (
     ("Nummer", 9), ("Miljö", 10), ("Mapp", 34), ("Beställningar", 13), ("Adressater", 12), ("Rader", 9),
+    ("Läs inte in förrän det är avgjort", 60),
 )  # fmt: skip
 #: Height of a line and of the highest row, in points; characters take this part of a column's width at most.
 _LINE: Final = 15
@@ -132,7 +134,7 @@ def summary_xlsx(summary: Mapping[str, Any], now: datetime) -> bytes:
         _sheet(book, heading, "Inte arbetsböcker", _REJECTED, rejected)
         _sheet(book, heading, "Ersatta rader", _REPLACED, map(_replaced, summary["ersatta"]))
         _sheet(book, heading, "Svar", _REPLIES, map(_reply, summary["svar"]))
-        _sheet(book, heading, "Inläsningar", _LOADS, (tuple(one.values()) for one in summary["inlasningar"]))
+        _sheet(book, heading, "Inläsningar", _LOADS, map(_load, summary["inlasningar"]))
         _sheet(book, heading, "Öppna ärenden", _CASES, map(_case, summary["arenden"]))
     return stream.getvalue()
 
@@ -188,6 +190,13 @@ def _replaced(one: Mapping[str, Any]) -> _Row:
 def _reply(reply: Mapping[str, Any]) -> _Row:
     files = ", ".join(book["fil"] for book in reply["arbetsbocker"])
     return (reply["nummer"], reply["fil"], reply["till"], reply["amne"], files)
+
+
+def _load(load: Mapping[str, Any]) -> _Row:
+    return (
+        *(load[key] for key in ("nummer", "miljo", "mapp", "bestallningar", "adressater", "rader")),
+        " ".join(map(stop_sentence, load["mejl_emot"])),
+    )
 
 
 def _case(case: Mapping[str, Any]) -> _Row:

@@ -1,10 +1,12 @@
 """The next steps on sammanstallning.html."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from underlag.batch.records.ledger import HELD_BACK
-from underlag.batch.records.load_texts import register_command
+from underlag.batch.records.load_texts import about_stop, register_command
+from underlag.characters.cleaning import shown
+from underlag.text.lists import listed
 from underlag.text.numbers import counted
 
 
@@ -16,7 +18,7 @@ def next_steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[s
         place: the path of the register, or of its folder, as it is typed in a command.
     """
     total = summary["summa"]
-    found: list[tuple[str, list[str]]] = []
+    found = list(_stopped(summary, place))
     if unanswered := [case["nummer"] for case in summary["arenden"] if case["mejl"]]:
         read_them = (
             "Läs mejlen som har kommit i öppna ärenden utan någon arbetsbok, innan något läses in: de kan "
@@ -57,6 +59,28 @@ def next_steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[s
             ("Notera det som är inläst, när det är gjort. Skriv i mappen där sidan ligger:", commands)
         )
     return found
+
+
+def stop_sentence(stop: Mapping[str, Any]) -> str:
+    """Return what the unanswered mails of a case say against a load."""
+    return about_stop(stop["arende"], map(shown, stop["skriver"]))
+
+
+def _stopped(summary: Mapping[str, Any], place: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield what to do about each load that mails speak against, before anything else."""
+    for load in (*summary["ej_inlasta"], *summary["inlasningar"]):
+        if not load["mejl_emot"]:
+            continue
+        name = f"{load['nummer']:04d}"
+        cases = listed([str(stop["arende"]) for stop in load["mejl_emot"]])
+        texts = " ".join(map(stop_sentence, load["mejl_emot"]))
+        step = (
+            f"Läs inte in inläsning {name} förrän det är avgjort vad som gäller i ärende {cases}. {texts} "
+            "Ska den inte läsas in, ta tillbaka den med register angra. Ska den läsas in ändå, svara "
+            "beställaren och notera svaret med register svarat:"
+        )
+        answers = [register_command("svarat", place, str(stop["arende"])) for stop in load["mejl_emot"]]
+        yield step, [register_command("angra", place, name), *answers]
 
 
 def _loading(summary: Mapping[str, Any]) -> list[str]:

@@ -50,7 +50,8 @@ def show_outcome(batch: "Batch", ut: Path) -> None:
     unchanged = sum(book.unchanged for book in batch.workbooks)
     show("")
     show(
-        f"{counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')}, varav {unchanged} oförändrade. "
+        f"{counted(len(batch.workbooks), 'arbetsbok', 'arbetsböcker')}, varav "
+        f"{counted(unchanged, 'oförändrad', 'oförändrade')}. "
         f"Rader: {_sums_text(sum((book.rows for book in batch.workbooks), RowSums()))}."
     )
     if others := sum(one.foreign for one in batch.rejected):
@@ -74,7 +75,14 @@ def _state_text(book: "Workbook") -> str:
 def _show_what_to_do(batch: "Batch") -> None:
     """Print the loads to load and the replies to send."""
     from underlag.batch.loads.planned import FOLDER  # noqa: PLC0415 - only a finished run needs it
+    from underlag.batch.records.load_texts import about_stop  # noqa: PLC0415 - as above
 
+    for load in (*batch.pending, *batch.loads):
+        for stop in load.stops:
+            show(
+                f"Läs inte in inläsning {load.number:04d} förrän det är avgjort vad som gäller. "
+                f"{about_stop(stop.case, map(shown, stop.sentences))}"
+            )
     for load in batch.loads:
         show(f"Ny inläsning: {FOLDER}/{load.folder.name} ({counted(load.rows, 'rad', 'rader')})")
     if batch.pending:

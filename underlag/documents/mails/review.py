@@ -72,6 +72,7 @@ class Review:
         mailed: the sentences of mails that are asked about.
         is_held_by_mail: whether all errors are sentences of mails, so that nothing in the workbook is wrong.
         undated: from when orders without a date apply, '' if they have one or nothing is ordered.
+        held_by: the sentences of mails that are errors.
     """
 
     file: str
@@ -95,6 +96,7 @@ class Review:
     mailed: tuple[str, ...] = ()
     is_held_by_mail: bool = False
     undated: str = ""
+    held_by: tuple[str, ...] = ()
 
     @property
     def quoted(self) -> str:
@@ -166,6 +168,7 @@ def review(checked: "Checked") -> Review:
         message=quoted_text(text_of(underlag.details.remark), longest=_LONGEST_MESSAGE),
         mailed=tuple(quoted_text(one, longest=_LONGEST_MESSAGE) for one in _mailed(checked)),
         is_held_by_mail=_is_held_by_mail(checked),
+        held_by=tuple(quoted_text(one.value, longest=_LONGEST_MESSAGE) for one in _mail_errors(checked)),
         undated="" if checked.blocked or checked.nothing_to_order else _undated(checked),
     )
 
@@ -189,11 +192,18 @@ def _mailed(checked: "Checked") -> list[str]:
 
 
 def _is_held_by_mail(checked: "Checked") -> bool:
-    errors = [found for found in checked.findings if found.severity is Severity.ERROR]
-    of_mails = [
-        found for found in errors if found.code in _OF_MAILS and found.value in checked.options.remarks
+    return 0 < checked.count(Severity.ERROR) == len(_mail_errors(checked))
+
+
+def _mail_errors(checked: "Checked") -> list[Finding]:
+    """Return the errors that are sentences of mails."""
+    return [
+        found
+        for found in checked.findings
+        if found.severity is Severity.ERROR
+        and found.code in _OF_MAILS
+        and found.value in checked.options.remarks
     ]
-    return bool(errors) and len(of_mails) == len(errors)
 
 
 def _annotated(name: str) -> str:

@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 from underlag import json_text
 from underlag.batch.ledger.events import NOT_RESTORED, Event, EventLog, user
 from underlag.batch.ledger.keep import StoredLoad, stored_loads
+from underlag.batch.ledger.notes.stops import stops
 from underlag.batch.ledger.settle import LOADED, MADE, TAKEN_BACK
-from underlag.batch.records.load_texts import not_restored
+from underlag.batch.records.load_texts import about_stop, not_restored
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
 from underlag.characters.cleaning import shown
@@ -84,6 +85,14 @@ def mark_loaded(register: Register, text: str, now: datetime) -> tuple[StoredLoa
             f"Senare inläsningar gäller delvis samma adressater och kontrakt: {', '.join(later)}. Det som är "
             "inläst sist gäller i TAK."
         )
+    with register.translated_errors():
+        against = stops(register.connection, load.number)
+    notes += [
+        f"{about_stop(stop.case, map(shown, stop.sentences))} Ska inläsningen inte gälla, ta tillbaka den "
+        "med underlag register angra. Svara annars beställaren och notera svaret med underlag register "
+        "svarat."
+        for stop in against
+    ]
     _set_state(register, load, LOADED, Event.LOADED, now)
     return load, notes
 

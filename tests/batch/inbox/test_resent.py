@@ -130,7 +130,13 @@ def test_a_copy_laid_in_the_inbox_afterwards_releases_it(run):
 def test_the_reply_to_a_workbook_that_only_its_mail_holds_back_asks_for_no_correction(run):
     run("1", a_eml=HOLDS)
     text = reply(run.out)
-    assert "Arbetsboken har inga fel." in text
+    assert "Vi har granskat det utan att hitta fel i det." in text
+    assert "inga fel" not in text
+    assert "Det här behöver ni svara på" in text
+    assert "Fel som måste rättas" not in text
+    assert "när allt i den ska beställas, utan att be oss vänta." in text
+    assert "cellerna märkta" not in text
+    assert "har hört av sig.”." not in text
     assert "Skicka arbetsboken igen som svar på det här mejlet när allt i den ska beställas" in text
     assert "Rätta felen" not in text
 
@@ -138,7 +144,27 @@ def test_the_reply_to_a_workbook_that_only_its_mail_holds_back_asks_for_no_corre
 def test_the_reply_to_a_workbook_with_faults_of_its_own_asks_for_them(run):
     faulty = book(region="Gotland", url="http://vas.example.se/x")
     run("1", a_eml=sent("Vänta med denna.", day=11, book=faulty))
-    assert "Arbetsboken har inga fel." not in reply(run.out)
+    text = reply(run.out)
+    assert "Fel som måste rättas" in text
+    assert "Det här behöver ni svara på" not in text
+    assert "cellerna märkta" in text
+
+
+def test_the_reply_to_a_mail_that_asks_for_another_day_states_that_of_the_workbook(run):
+    wish = "Kan ni göra det den 25 november 2027 i stället för det datum som står i filen?"
+    run("1", a_eml=sent(wish, day=11))
+    text = reply(run.out)
+    assert "en annan dag än den som står i arbetsboken, 2027-03-01:" in text
+    assert "när allt i den ska beställas som det står." in text
+    assert "be oss vänta" not in text
+
+
+def test_the_reply_to_a_mail_with_a_warning_alone_names_no_others(run):
+    run("1", a_eml=sent("Byn 1 ska bort.", day=11, book=book()))
+    text = reply(run.out)
+    assert "Svara på det här mejlet om något av det ni skriver ska ändra beställningen" in text
+    assert "de andra varningarna" not in text
+    assert "cellerna märkta" not in text
 
 
 def test_a_mail_without_a_workbook_is_a_message_of_the_case(run):

@@ -71,6 +71,7 @@ class Section:
     columns: list[str]
     sums: list[tuple[str, list[str]]]
     lists: list[AddresseeList]
+    errors_title: str
     steps: list[str]
 
 
@@ -144,6 +145,7 @@ def _section(one: Answered, attachments: _Attachments, *, alone: bool) -> Sectio
         [title for key, title, _ in _COLUMNS if key in columns],
         [_sum(row, columns) for row in (*progress.sums, total)] if shows_sums else [],
         _lists(progress.addressees, attachments),
+        "Det här behöver ni svara på" if review.is_held_by_mail else "Fel som måste rättas",
         steps(review, annotated, withheld=withheld, waits=progress.asks, confirms=progress.confirms),
     )
 
@@ -161,8 +163,9 @@ def _attach_annotated(one: Answered, attachments: _Attachments) -> tuple[str, bo
     is_marked = _is_marked(content)
     if is_marked and one.review.private:
         return "", True
+    marked = "cellerna märkta och " if one.review.marks_cells else ""
     purpose = (
-        "er arbetsbok med cellerna märkta och allt som vi har hittat på första fliken"
+        f"er arbetsbok med {marked}allt som vi har hittat på första fliken"
         if is_marked
         else "en arbetsbok med allt som vi har hittat, på första fliken"
     )

@@ -30,7 +30,7 @@ def steps(review: Review, annotated: str, *, withheld: bool, waits: bool, confir
         texts.append("Rätta raderna som kom tillbaka i er egen arbetsbok. De övriga raderna kan stå kvar.")
     elif review.is_held_by_mail:
         texts.append(
-            "Arbetsboken har inga fel. Ska något i den inte beställas, eller en annan dag, ändra det i er "
+            "Ska något i arbetsboken inte beställas, eller en annan dag än den som står där, ändra det i er "
             "egen arbetsbok. Annars behöver den inte ändras."
         )
     elif review.outcome is Outcome.RETURNED:
@@ -54,9 +54,10 @@ def steps(review: Review, annotated: str, *, withheld: bool, waits: bool, confir
 
 def _sending_again(review: Review) -> str:
     if review.is_held_by_mail:
+        how = ", utan att be oss vänta" if review.asks_to_wait else " som det står"
         return (
-            "Skicka arbetsboken igen som svar på det här mejlet när allt i den ska beställas, utan att be "
-            "oss vänta. Då går underlaget vidare."
+            "Skicka arbetsboken igen som svar på det här mejlet när allt i den ska beställas"
+            f"{how}. Då går underlaget vidare."
         )
     ending = " Utan fel går underlaget vidare." if review.outcome is Outcome.RETURNED else ""
     return f"Skicka in arbetsboken igen genom att svara på det här mejlet.{ending}"

@@ -14,6 +14,7 @@ from underlag.files.workbook_names import ANNOTATED_PREFIX
 from underlag.findings import Finding, Severity, kind
 from underlag.privacy.identity import shown_identity, without_private
 from underlag.privacy.quoting import quoted_text
+from underlag.reading.remarks.mail_sentences import weight_in_mail
 from underlag.text.file_names import ascii_stem, shown_name
 from underlag.text.numbers import counted
 from underlag.workbook import text_of
@@ -64,7 +65,7 @@ class Review:
         returned: those rows and those to confirm, and in `returned_rest` a note if there are more.
         errors, warnings: the findings.
         missing: required details that are not stated anywhere.
-        other_warnings: whether there are warnings about anything else.
+        other_warnings: whether there are warnings about anything else, and not sentences of mails.
         private: whether a personal identity number was entered by mistake.
         annotated: the name of the annotated workbook in a mail.
         unread: whether the file could not be read.
@@ -73,6 +74,8 @@ class Review:
         is_held_by_mail: whether all errors are sentences of mails, so that nothing in the workbook is wrong.
         undated: from when orders without a date apply, '' if they have one or nothing is ordered.
         held_by: the sentences of mails that are errors.
+        asks_to_wait: whether one of them withdraws or postpones the order.
+        marks_cells: whether anything found is about a cell.
     """
 
     file: str
@@ -97,6 +100,8 @@ class Review:
     is_held_by_mail: bool = False
     undated: str = ""
     held_by: tuple[str, ...] = ()
+    asks_to_wait: bool = True
+    marks_cells: bool = True
 
     @property
     def quoted(self) -> str:
@@ -160,7 +165,10 @@ def review(checked: "Checked") -> Review:
         warnings=tuple(kind_views(checked.findings, Severity.WARNING)),
         missing=() if checked.nothing_to_order else tuple(_missing(checked)),
         other_warnings=any(
-            f.severity is Severity.WARNING and f.code not in covered for f in checked.findings
+            found.severity is Severity.WARNING
+            and found.code not in covered
+            and not _is_of_mail(found, checked)
+            for found in checked.findings
         ),
         private=holds_private(checked),
         annotated=_annotated(name),
@@ -169,6 +177,8 @@ def review(checked: "Checked") -> Review:
         mailed=tuple(quoted_text(one, longest=_LONGEST_MESSAGE) for one in _mailed(checked)),
         is_held_by_mail=_is_held_by_mail(checked),
         held_by=tuple(quoted_text(one.value, longest=_LONGEST_MESSAGE) for one in _mail_errors(checked)),
+        asks_to_wait=any(weight_in_mail(one.value) == "withdraws" for one in _mail_errors(checked)),
+        marks_cells=any(found.cell for found in checked.findings),
         undated="" if checked.blocked or checked.nothing_to_order else _undated(checked),
     )
 
@@ -187,8 +197,7 @@ def _missing(checked: "Checked") -> Iterator[str]:
 
 def _mailed(checked: "Checked") -> list[str]:
     """Return the sentences of mails that are asked about."""
-    texts = (found.value for found in checked.findings if found.code in _OF_MAILS)
-    return [text for text in dict.fromkeys(texts) if text in checked.options.remarks]
+    return list(dict.fromkeys(found.value for found in checked.findings if _is_of_mail(found, checked)))
 
 
 def _is_held_by_mail(checked: "Checked") -> bool:
@@ -200,10 +209,13 @@ def _mail_errors(checked: "Checked") -> list[Finding]:
     return [
         found
         for found in checked.findings
-        if found.severity is Severity.ERROR
-        and found.code in _OF_MAILS
-        and found.value in checked.options.remarks
+        if found.severity is Severity.ERROR and _is_of_mail(found, checked)
     ]
+
+
+def _is_of_mail(found: Finding, checked: "Checked") -> bool:
+    """Whether a finding is a sentence of a mail."""
+    return found.code in _OF_MAILS and found.value in checked.options.remarks
 
 
 def _annotated(name: str) -> str:

@@ -37,6 +37,7 @@ FILES_NAME: Final = "filens namn"
 _OF_WORKBOOK: Final = (FILES_NAME, DEFINED_NAME, NUMBER_FORMAT, FILE_PROPERTY)
 _ON_NO_SHEET: Final = (SHEETS_NAME, *_OF_WORKBOOK)
 _NOT_YET: Final = "något inte ska beställas, eller inte än"
+_OTHER_DAY: Final = "ändringen ska göras en annan dag än den som står i arbetsboken, {}"
 #: Places of texts that explain how to fill in, or are names: there only a denial counts.
 _NOT_OF_ORDERS: Final = (*_ON_NO_SHEET, INPUT_MESSAGE, LINK_TIP)
 
@@ -161,6 +162,8 @@ def _judge_mail(
     item = ledger.add(Kind.LOOSE, Field(sentence, sheet, 0, 0), place=MAIL, on_sheet=False)
     if not item.decided:
         postpones = not is_aside(sentence) and asks_for_other_day(sentence, context.day, context.today)
+        if postpones and context.day and weight != "withdraws":
+            means = _OTHER_DAY.format(context.day.isoformat())
         code = "FLI064" if weight == "withdraws" or postpones else "FLI065"
         ledger.ask(item, finding(code, value=sentence, säger=means))
 

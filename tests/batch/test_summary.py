@@ -13,9 +13,12 @@ from click.testing import CliRunner
 from tests.batch.books import NOW, batch, book, put
 from underlag.batch.inbox import Found, Rejected
 from underlag.batch.ledger.decide import Choice
+from underlag.batch.ledger.notes.cases import note_reply
+from underlag.batch.ledger.notes.loads import mark_loaded
 from underlag.batch.processes.pool import Pool
 from underlag.batch.records.ledger import Conflict, RowPlace
 from underlag.batch.records.workbooks import Batch, Counts, Settings, State, Workbook
+from underlag.batch.register.store import Register
 from underlag.batch.run import run_batch
 from underlag.batch.summary.schema import SummaryModel
 from underlag.batch.summary.write import write_summary
@@ -132,6 +135,40 @@ def test_steps_name_the_commands_as_they_are_typed(tmp_path):
     assert "<code>underlag register inlast ../.. 0003</code>" in load
     assert "<code>underlag register angra ../.. 0003 --visa</code>" in load
     assert "KATALOG" not in page + load
+
+
+def test_what_earlier_runs_left_to_do_is_a_step_until_it_is_noted(tmp_path):
+    out, inbox = tmp_path / "ut", put(tmp_path / "in", {"a.xlsx": book(("A1",))})
+
+    def steps():
+        batch(inbox, out)
+        page = (out / "sammanstallning.html").read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ")
+        return page.partition('<ol class="steg">')[2].partition("</ol>")[0]
+
+    first, second = steps(), steps()
+    assert "Notera i varje ärende att svaret är skickat: <code>underlag register svarat . 1</code>" in first
+    assert "från tidigare körningar" not in first
+    assert "Skicka 1 utkast från tidigare körningar" in second
+    assert "<code>underlag register svarat . 1</code>" in second
+    assert "Läs in 1 inläsning från tidigare körningar i TAK" in second
+    assert "<code>underlag register inlast . 0001</code>" in second
+
+    with Register(out / "register.sqlite") as register:
+        note_reply(register, 1, NOW)
+        mark_loaded(register, "1", NOW)
+    assert steps() == ""
+
+
+def test_many_earlier_drafts_have_one_command(tmp_path):
+    regions = ("Skåne", "Halland", "Dalarna", "Gotland", "Uppsala", "Kalmar", "Kronoberg", "Blekinge", "Jönköping",
+               "Sörmland", "Örebro", "Västmanland", "Gävleborg")  # fmt: skip
+    files = {f"{n}.xlsx": book((f"A{n}",), region=region) for n, region in enumerate(regions)}
+    batch(put(tmp_path / "in", files), tmp_path / "ut")
+    batch(put(tmp_path / "tom", {}), tmp_path / "ut")
+    page = (tmp_path / "ut/sammanstallning.html").read_text(encoding="utf-8")
+
+    assert "Skicka 13\N{NO-BREAK SPACE}utkast från tidigare körningar" in page
+    assert "<code>underlag register svarat . ÄRENDE</code>" in page
 
 
 def test_commands_name_a_register_that_lies_elsewhere(tmp_path):

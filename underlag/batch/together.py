@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from underlag import json_text
 from underlag.batch.ledger.conflicts import waiting
 from underlag.batch.ledger.decide import Choice, chosen, chosen_before
+from underlag.batch.ledger.events import Event
 from underlag.batch.ledger.keep import Ledger, StoredLoad
 from underlag.batch.ledger.notes.absent_units import absent_sentences
 from underlag.batch.ledger.notes.messages import with_cases
@@ -37,6 +38,15 @@ _EARLIER_STAYS: Final = (
     "Mappen samlad är från en tidigare version av underlag och lämnas orörd. Det som ska läsas in ligger nu "
     "i numrerade mappar i inlasningar."
 )
+
+#: The latest reply of a case, where no reply was noted since it was made.
+_UNSENT: Final = """
+SELECT text FROM events WHERE number = (
+    SELECT max(number) FROM events WHERE case_number = :case AND kind = :drafted
+) AND number > (
+    SELECT coalesce(max(number), 0) FROM events WHERE case_number = :case AND kind = :replied AND book = 0
+)
+"""
 
 
 class Place(NamedTuple):
@@ -194,7 +204,11 @@ def _describe(batch: Batch, ledger: Ledger, regions: Regions) -> None:
 
 
 def _note_replies(batch: Batch, register: Register) -> None:
-    """Fill in the latest reply about each workbook; a duplicate has that of the workbook that came first."""
+    """Fill in the latest reply about each workbook and case.
+
+    A duplicate has that of the workbook that came first.
+    """
+    batch.cases = [case._replace(draft=_draft(register, case.number)) for case in batch.cases]
     for book in batch.workbooks:
         found = register.query(
             "SELECT folder FROM replies WHERE number = (SELECT max(reply) FROM answered "
@@ -203,6 +217,14 @@ def _note_replies(batch: Batch, register: Register) -> None:
         )
         path = register.resolved(found[0][0]) / REPLY if found else None
         book.reply = path if path is not None and path.is_file() else None
+
+
+def _draft(register: Register, case: int) -> Path | None:
+    """Return the file of the latest reply of a case, None where a reply was noted since it was made."""
+    about = {"case": case, "drafted": Event.DRAFTED, "replied": Event.REPLIED}
+    found = register.query(_UNSENT, about)
+    path = register.resolved(found[0][0]) / REPLY if found else None
+    return path if path is not None and path.is_file() else None
 
 
 def _load_view(load: StoredLoad, against: Sequence[Stop]) -> LoadView:

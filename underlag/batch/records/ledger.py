@@ -132,7 +132,7 @@ class CaseView(NamedTuple):
     """An open case with its workbooks (number and origin) and the counts of their rows.
 
     `answered_at` is '' while its latest workbook or mail is not answered; `messages` are the mails without a
-    workbook that came since then.
+    workbook that came since then. `draft` is the file of its latest reply, None where that is noted as sent.
     """
 
     number: int
@@ -145,3 +145,4 @@ class CaseView(NamedTuple):
     rows: RowSums
     loads: tuple[int, ...]
     messages: tuple[str, ...]
+    draft: Path | None = None

@@ -58,7 +58,7 @@ def summary_json(batch: "Batch", out: Path) -> Summary:
         "svar": [_reply(reply, out) for reply in batch.replies],
         "inlasningar": [_load(load, out) for load in batch.loads],
         "ej_inlasta": [_load(load, out) for load in batch.pending],
-        "arenden": [_case(case) for case in batch.cases],
+        "arenden": [_case(case, out) for case in batch.cases],
         "att_veta": [shown_text(notice) for notice in batch.notices],
     }
     return Summary(summary, json_text.document(summary))
@@ -123,7 +123,7 @@ def _load(load: "LoadView", out: Path) -> dict[str, Any]:
     }
 
 
-def _case(case: "CaseView") -> dict[str, Any]:
+def _case(case: "CaseView", out: Path) -> dict[str, Any]:
     return {
         "nummer": case.number,
         "miljo": case.environment,
@@ -135,6 +135,7 @@ def _case(case: "CaseView") -> dict[str, Any]:
         "rader": _sums(case.rows),
         "inlasningar": list(case.loads),
         "mejl": list(map(shown_text, case.messages)),
+        "utkast": relative(case.draft, out) if case.draft else "",
     }
 
 

@@ -91,6 +91,7 @@ class CaseView(NamedTuple):
     number: str
     opened: str
     answered: str
+    draft: str
     region: str
     environment: str
     tickets: str
@@ -302,6 +303,7 @@ def _case(case: Mapping[str, Any]) -> CaseView:
         number=str(case["nummer"]),
         opened=when(case["oppnat"]),
         answered=when(case["besvarat"]) if case["besvarat"] else "",
+        draft=quote(case["utkast"]),
         region=shown(case["region"]),
         environment=case["miljo"],
         tickets=", ".join(map(shown, case["arenden"])),

@@ -137,6 +137,10 @@ class CaseModel(_Part):
     mejl: list[str] = Field(
         description="Mejl utan arbetsbok som har kommit sedan svaret noterades: ämne, avsändare och tid."
     )
+    utkast: str = Field(
+        description="Det senaste svarsutkastet, relativt den här filen. Tomt när svaret är noterat sedan "
+        "dess."
+    )
 
 
 class ReplyModel(_Part):

@@ -1,12 +1,12 @@
 """The next steps on sammanstallning.html."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from underlag.batch.records.ledger import HELD_BACK
 from underlag.batch.records.load_texts import about_stop, register_command
 from underlag.characters.cleaning import shown
-from underlag.text.lists import listed
+from underlag.text.lists import MOST_NAMED, listed
 from underlag.text.numbers import counted
 
 
@@ -37,11 +37,9 @@ def next_steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[s
             f"Fråga om vägvalen: {rows} ändra det som finns i TAK och beställs inte. Är det rätt, kör igen "
             "med --ersatt-vagval och samma --tak."
         )
-    if summary["svar"]:
-        steps.append(
-            "Skicka svaren: utkasten nedan, ett för varje avsändare, säger vad som ska rättas, vad som "
-            "väntar och vad som går vidare till inläsning."
-        )
+    found += [(step, []) for step in steps]
+    found += _sending(summary, place)
+    steps = []
     others = [one for one in summary["ej_arbetsbocker"] if not one["mejl"]]
     if total["avvisade"] or others:
         steps.append(
@@ -49,8 +47,9 @@ def next_steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[s
         )
     if len(others) < len(summary["ej_arbetsbocker"]) and not unanswered:
         steps.append("Läs mejlen utan arbetsbok nedan: de kan ändra eller återkalla en beställning.")
-    steps += _loading(summary)
     found += [(step, []) for step in steps]
+    found += _pending(summary, place)
+    found += [(step, []) for step in _loading(summary)]
     if summary["inlasningar"]:
         commands = [
             register_command("inlast", place, f"{one['nummer']:04d}") for one in summary["inlasningar"]
@@ -59,6 +58,46 @@ def next_steps(summary: Mapping[str, Any], place: str) -> list[tuple[str, list[s
             ("Notera det som är inläst, när det är gjort. Skriv i mappen där sidan ligger:", commands)
         )
     return found
+
+
+def _sending(summary: Mapping[str, Any], place: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the steps about the drafts of this run, and about earlier ones that are not noted as sent."""
+    new = {reply["fil"] for reply in summary["svar"]}
+    if new:
+        cases = [case["nummer"] for case in summary["arenden"] if case["utkast"] in new]
+        step = (
+            "Skicka svaren: utkasten nedan, ett för varje avsändare, säger vad som ska rättas, vad som "
+            "väntar och vad som går vidare till inläsning."
+        )
+        if cases:
+            step += " Notera i varje ärende att svaret är skickat:"
+        yield step, _commands("svarat", place, map(str, cases), "ÄRENDE")
+    earlier = [case for case in summary["arenden"] if case["utkast"] and case["utkast"] not in new]
+    if earlier:
+        drafts = counted(len({case["utkast"] for case in earlier}), "utkast", "utkast")
+        step = (
+            f"Skicka {drafts} från tidigare körningar, med länk under Öppna ärenden: inget svar är noterat. "
+            "Är det redan skickat räcker det att notera det:"
+        )
+        yield step, _commands("svarat", place, (str(case["nummer"]) for case in earlier), "ÄRENDE")
+
+
+def _pending(summary: Mapping[str, Any], place: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield the step about earlier loads that are not noted as loaded and that no mail speaks against."""
+    numbers = [f"{one['nummer']:04d}" for one in summary["ej_inlasta"] if not one["mejl_emot"]]
+    if numbers:
+        loads = counted(len(numbers), "inläsning", "inläsningar")
+        step = (
+            f"Läs in {loads} från tidigare körningar i TAK, i nummerordning och före de nya. Notera det "
+            "sedan, eller nu om det redan är gjort:"
+        )
+        yield step, _commands("inlast", place, numbers, "NUMMER")
+
+
+def _commands(what: str, place: str, numbers: Iterable[str], form: str) -> list[str]:
+    """Return the commands about loads or cases; one with a word for the number in place of too many."""
+    commands = [register_command(what, place, one) for one in numbers]
+    return commands if len(commands) <= MOST_NAMED else [register_command(what, place, form)]
 
 
 def stop_sentence(stop: Mapping[str, Any]) -> str:

@@ -87,7 +87,10 @@ def test_a_stop_from_before_the_order_does_not_count(tmp_path):
 @pytest.mark.parametrize("stop", [STOP_WITH_BOOK, STOP_ALONE])
 def test_the_noted_reply_ends_it_and_another_stop_begins_it_again(tmp_path, stop):
     days(tmp_path, {"a.eml": ORDER}, {"b.eml": stop})
-    run("svarat", str(tmp_path / "ut"), "1")
+    noted = run("svarat", str(tmp_path / "ut"), "1")
+    assert "Fram till nu hindrade det inläsning 0001." in noted
+    assert "register angra" in noted
+    assert "hindrade" not in run("svarat", str(tmp_path / "ut"), "1")
     _, answered, page = days(tmp_path, {"b.eml": stop})
     assert answered["ej_inlasta"][0]["mejl_emot"] == []
     assert "Läs inte in" not in page

@@ -106,8 +106,14 @@ def replied_command(*, plats: Path, arende: str, tidpunkt: datetime | None) -> N
 
     with opened(plats, writing=True) as register:
         number = case_named(register, arende)
-        note_reply(register, number, tidpunkt or _now())
+        ended = note_reply(register, number, tidpunkt or _now())
     show(f"Ärende {number} är noterat som besvarat.")
+    for stop in ended:
+        quoted = " ".join(f"”{one}”" for one in stop.sentences)
+        show(
+            f"Ett mejl i ärendet säger: {quoted} Fram till nu hindrade det inläsning {stop.load:04d}. "
+            "Ska den ändå inte läsas in, ta tillbaka den med underlag register angra."
+        )
 
 
 @swedish_command("stang")

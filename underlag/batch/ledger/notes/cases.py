@@ -6,8 +6,10 @@ from typing import Final
 
 from underlag.batch.ledger.cases import TICKET
 from underlag.batch.ledger.events import Event, EventLog, user
+from underlag.batch.ledger.notes.stops import stops
 from underlag.batch.ledger.settle import LEFT_OUT, MADE, WAITS
 from underlag.batch.ledger.unit_rows import Reason
+from underlag.batch.records.ledger import Stop
 from underlag.batch.register.database import RegisterError
 from underlag.batch.register.store import Register
 from underlag.text.lists import listed
@@ -59,15 +61,17 @@ def reopen_case(register: Register, number: int, now: datetime) -> int:
     return waiting
 
 
-def note_reply(register: Register, number: int, now: datetime) -> None:
-    """Note that the region of a case has got its reply.
+def note_reply(register: Register, number: int, now: datetime) -> list[Stop]:
+    """Note that the region of a case has got its reply; return what its mails said against loads until now.
 
     Raises:
         RegisterError: there is no such case.
     """
     with register.transaction() as database:
         _is_open(database, number)
+        ended = [stop for stop in stops(database) if stop.case == number]
         EventLog(database, now, user()).add(Event.REPLIED, case=number)
+    return ended
 
 
 def case_named(register: Register, text: str) -> int:

@@ -56,7 +56,7 @@ def position_text(value: Field) -> str:
 
 
 def is_to_come(details: OrderDetails, key: str) -> bool:
-    """Whether a text without a value stands in place of a detail ('se mejl'): a finding quotes it."""
+    """Whether a detail has a text without a value ('se mejl'), which a finding quotes."""
     return any(detail == key and not is_private(stated.text) for detail, stated in details.placeholders)
 
 
